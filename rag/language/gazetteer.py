@@ -1,0 +1,173 @@
+"""Knows the names of countries, peoples, seats of government and international bodies in French and English."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from rag.language.folding import fold, fold_in_place
+
+# names.json lists, for each country: its adjectives in French (masculine singular) and in English, the names that
+# newspapers give its government ("seats": the capital first), and its names beyond those that babel has. Under
+# "others" each line lists the names of one body or region.
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A known name in a text: `text[start:end]` stands for each of `things`, an ISO 3166 code or a body's number."""
+
+    start: int
+    end: int
+    things: frozenset[str]
+
+
+def mentions(text: str, language: str = "fr") -> list[Mention]:
+    """The known names in a text, in order, the longest at each place.
+
+    A name needs its capital, an acronym all of its capitals; French adjectives ("norvégiens") need none.
+    """
+    folded = fold_in_place(text)
+    tokens = [(match.group(), match.start(), match.end()) for match in _TOKEN.finditer(folded)]
+    table, found, position = _table(), [], 0
+    while position < len(tokens):
+        longest = table.longest.get(tokens[position][0], 0)
+        for length in range(min(longest, len(tokens) - position), 0, -1):
+            run = tokens[position : position + length]
+            start, end = run[0][1], run[-1][2]
+            key = tuple(token for token, _, _ in run)
+            things = _things(table, key, text[start:end], language)
+            if things and _is_one_name(folded, run):
+                found.append(Mention(start, end, things))
+                position += length
+                break
+        else:
+            position += 1
+    return found
+
+
+def things(name: str) -> frozenset[str]:
+    """What a name stands for, whatever its capitals; empty when it is not known."""
+    key = tuple(_TOKEN.findall(fold(name)))
+    if key[:1] in {("l",), ("le",), ("la",), ("les",), ("the",)} and key not in _table().forms:
+        key = key[1:]
+    return frozenset(thing for _, thing in _table().forms.get(key, ()))
+
+
+def names_of(thing: str) -> frozenset[str]:
+    """All names of one thing, folded."""
+    return _table().names.get(thing, frozenset())
+
+
+def is_seat(name: str) -> bool:
+    """Whether a name is first of all a town or a building, which may stand for the government that sits there."""
+    return tuple(_TOKEN.findall(fold(name))) in _table().seats
+
+
+_DATA = Path(__file__).with_name("names.json")
+_TOKEN = re.compile(r"[^\W_]+")
+_JOINT = re.compile(r"[ \u00a0\u2009\u202f.'’-]{0,3}")
+_NO_COUNTRIES = {"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"}  # codes of babel that stand for no country
+_OTHER_WORDS = {("maurice",), ("dominique",), ("reunion",), ("man",)}  # first names and common nouns
+_FRENCH_WORDS = {("un",)}  # in capitals, still the article
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    forms: dict[tuple[str, ...], list[tuple[str, str]]]  # folded tokens: as written, and what it stands for
+    longest: dict[str, int]  # first token: tokens of the longest name that begins with it
+    names: dict[str, frozenset[str]]
+    seats: frozenset[tuple[str, ...]]
+
+
+@lru_cache(maxsize=1)
+def _table() -> _Table:
+    data = json.loads(_DATA.read_text(encoding="utf-8"))
+    forms: dict[tuple[str, ...], list[tuple[str, str]]] = {}
+    longest: dict[str, int] = {}
+    names: dict[str, set[str]] = {}
+    for written, thing in _all_names(data):
+        key = tuple(_TOKEN.findall(fold(written)))
+        if not key or key in _OTHER_WORDS:
+            continue
+        forms.setdefault(key, []).append((written, thing))
+        longest[key[0]] = max(longest.get(key[0], 0), len(key))
+        names.setdefault(thing, set()).add(fold(written))
+    seats = {
+        tuple(_TOKEN.findall(fold(seat)))
+        for country in data["countries"].values()
+        for seat in country.get("seats", ())
+        if seat not in country.get("names", ())
+    }
+    return _Table(forms, longest, {thing: frozenset(known) for thing, known in names.items()}, frozenset(seats))
+
+
+def _all_names(data: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Every name as written, with what it stands for."""
+    yield from _territories()
+    for code, country in data["countries"].items():
+        for name in (*country.get("names", ()), *country.get("seats", ())):
+            yield name, code
+        for adjective in country.get("french", ()):
+            yield from ((form, code) for form in _french_forms(adjective))
+        for adjective in country.get("english", ()):
+            yield from ((form, code) for form in (adjective, adjective + "s"))
+    for number, body in enumerate(data["others"]):
+        for name in body:
+            forms = _french_forms(name) if name.islower() else {name}
+            yield from ((form, f"#{number}") for form in forms)
+
+
+def _territories() -> Iterator[tuple[str, str]]:
+    # Late: babel unpickles its tables, 0.1 s that a question without names need not wait for.
+    from babel import Locale
+
+    for language in ("fr", "en"):
+        for code, name in Locale(language).territories.items():
+            if len(code) == 2 and code not in _NO_COUNTRIES:
+                yield from ((part.strip(), code) for part in re.split(r"[()]", name))
+
+
+_FEMININE = (("ien", "ienne"), ("éen", "éenne"), ("ton", "tonne"), ("grec", "grecque"), ("turc", "turque"), ("e", "e"))
+
+
+def _french_forms(adjective: str) -> set[str]:
+    """The masculine and feminine, singular and plural of a French adjective of nationality."""
+    masculine = {adjective, adjective if adjective.endswith("s") else adjective + "s"}
+    for ending, feminine in _FEMININE:
+        if adjective.endswith(ending):
+            stem = adjective.removesuffix(ending) + feminine
+            break
+    else:
+        stem = adjective if adjective.endswith(("è", "é")) else adjective + "e"
+    return masculine | {stem + plural for plural in ("", "s")}
+
+
+def _things(table: _Table, key: tuple[str, ...], written: str, language: str) -> frozenset[str]:
+    if language != "en" and key in _FRENCH_WORDS:
+        return frozenset()
+    return frozenset(thing for form, thing in table.forms.get(key, ()) if _has_capitals_of(form, written))
+
+
+def _has_capitals_of(form: str, written: str) -> bool:
+    """Whether a text writes a name with the capitals that it needs to be that name."""
+    if form[0].islower():
+        return True
+    letters = [character for character in form if character.isalpha()]
+    if len(letters) <= 3 and all(letter.isupper() for letter in letters):
+        return all(character.isupper() for character in written if character.isalpha())
+    return written[0].isupper()
+
+
+def _is_one_name(folded: str, run: list[tuple[str, int, int]]) -> bool:
+    """Whether nothing but a space, a hyphen, an apostrophe or an abbreviation's point parts the tokens of a name."""
+    for (first, _, end), (_, start, _) in pairwise(run):
+        gap = folded[end:start]
+        if not _JOINT.fullmatch(gap) or ("." in gap and len(first) > 2):
+            return False
+    return True

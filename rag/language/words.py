@@ -1,0 +1,114 @@
+"""Cuts a text into words at their verbatim offsets and turns words into the terms that BM25 compares."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import Stemmer
+
+from rag.language.detection import function_word_language
+from rag.language.folding import APOSTROPHES, fold
+from rag.language.numerals import DECIMAL, GROUPED, number_in_words, plain_digits
+from rag.language.stop_words import QUESTION_WORDS, STOP_WORDS
+
+__all__ = ["ANALYSIS_VERSION", "STOP_WORDS", "Word", "query_stems", "stems", "words"]
+
+ANALYSIS_VERSION = 1  # changes whenever stems() does: an index built with another one is out of date
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word, an elided article ("l'"), a number or an acronym: `source[start:end] == text`."""
+
+    text: str
+    start: int
+    end: int
+
+
+def words(text: str) -> list[Word]:
+    """The words of a text in order: elisions and hyphens cut, numbers such as "5 200" and acronyms whole."""
+    return [Word(match.group(), match.start(), match.end()) for match in _WORD.finditer(text)]
+
+
+def stems(text: str, language: str) -> list[str]:
+    """The terms of a passage for BM25: folded, without stop words, stemmed; numbers as plain digits.
+
+    Args:
+        language: "fr" or "en"; any other language is analysed as French.
+    """
+    language = language if language in STOP_WORDS else "fr"
+    return [term for word in _WORD.findall(text) for term in _terms(word[:_LONGEST_WORD], language)]
+
+
+def query_stems(text: str) -> list[str]:
+    """The terms of a question as French and as English articles would have them, each once, in order.
+
+    Stop words and question words of both languages are dropped, unless nothing would remain.
+    """
+    found = [word[:_LONGEST_WORD] for word in _WORD.findall(text[:_LONGEST_QUESTION])]
+    asked = function_word_language(text)
+    telling = [word for word in found if not _is_empty(fold(word), asked)]
+    terms = [term for word in telling for language in STOP_WORDS for term in _stemmed(word, language)]
+    if not terms:
+        terms = [fold(word) for word in found]
+    return list(dict.fromkeys(terms))
+
+
+_LONGEST_QUESTION = 10_000  # characters
+_LONGEST_WORD = 60  # characters; longer ones are no words and would fill the cache
+_MARKS = r"\u0300-\u036f\u00ad\u200b-\u200d"  # accents written apart, and what hides inside words
+_PART = rf"[^\W_]+(?:[{_MARKS}]+[^\W_]*)*"
+_WORD = re.compile(
+    r"(?=[^\W_])(?:"
+    rf"[^\W\d_]{{3,}}(?![\w{APOSTROPHES}{_MARKS}])"  # first, since most words need no more thought
+    r"|(?<!\w)(?:[^\W\d_]\.-?){2,8}(?<=\.)(?!\w)"  # U.S.  É.-U.
+    rf"|(?<![\w.,])(?:{GROUPED}|{DECIMAL})(?![.,]?\d)(?!\w)"  # 5 200  1,5
+    rf"|(?<!\w)(?i:[ldcjmnst]|(?:jus|lors|puis|quoi)?qu)[{APOSTROPHES}](?=\W{{0,3}}\w)"  # l'
+    rf"|{_PART}(?:[{APOSTROPHES}]{_PART})*)"
+)
+_MANY_WORDS = 200_000  # distinct words remembered: about 40 MB
+
+
+def _is_empty(word: str, asked: str | None) -> bool:
+    """Whether a folded word of a question says nothing about its subject.
+
+    A stop word of the other language counts as empty unless it may well be a word of the language of the question:
+    "but" is a goal in French.
+    """
+    word = word.rstrip("'")
+    if any(word in STOP_WORDS[language] and (language == asked or word not in _TWOFOLD) for language in STOP_WORDS):
+        return True
+    return any(word in QUESTION_WORDS[language] for language in QUESTION_WORDS if asked in {language, None})
+
+
+_TWOFOLD = {"but", "the", "more", "most", "off", "or", "as", "main", "son", "pour", "on", "an", "met"}
+
+
+@lru_cache(maxsize=_MANY_WORDS)
+def _terms(word: str, language: str) -> tuple[str, ...]:
+    """The terms of one word of a passage."""
+    return () if fold(word).rstrip("'") in STOP_WORDS[language] else _stemmed(word, language)
+
+
+@lru_cache(maxsize=_MANY_WORDS)
+def _stemmed(word: str, language: str) -> tuple[str, ...]:
+    folded = fold(word)
+    if folded[:1].isdigit():
+        return (plain_digits(folded, language) if _NUMERAL.fullmatch(folded) else folded,)
+    if "." in folded:
+        folded = folded.replace(".", "").replace("-", "")
+    value, taken = number_in_words([folded], language)
+    stem = _stemmer(language).stemWord(folded.strip("'"))
+    terms = (stem, str(value)) if taken and value < 100 else (stem,)  # "million" is no number by itself
+    return tuple(term for term in terms if len(term) > 1 or term.isdigit())
+
+
+_NUMERAL = re.compile(r"\d+(?:[ .,']\d+)*")
+
+
+@lru_cache(maxsize=2)
+def _stemmer(language: str) -> Any:
+    return Stemmer.Stemmer({"fr": "french", "en": "english"}[language])
