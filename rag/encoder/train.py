@@ -1,0 +1,64 @@
+"""Trains the bundled encoder from public data: `python -m rag.encoder.train --data DIR --output rag/encoder`."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+
+from rag.encoder.corpora import Corpora, paragraphs
+from rag.encoder.lexicon_training import align, parallel_terms
+from rag.encoder.meanings import first_meanings
+from rag.encoder.pairs import Texts, training_sources
+from rag.encoder.release import release
+from rag.encoder.training import Recipe, fit
+from rag.encoder.vocabulary import build_vocabulary
+from rag.settings import prepare_environment
+
+TOKENS = 76_000
+ROWS = 44_000  # 22.5 MB at 512 dimensions
+
+
+def main() -> None:
+    """Read the data, choose the vocabulary, train, and write the encoder over the one in the output folder."""
+    arguments = _arguments()
+    prepare_environment()
+    corpora = Corpora(arguments.data)
+    french, english = list(_texts(corpora, "fr")), list(_texts(corpora, "en"))
+    vocabulary = build_vocabulary(french, english, tokens=TOKENS, rows=ROWS)
+    print(f"{len(vocabulary.rows)} tokens on {vocabulary.row_count} rows", flush=True)
+    meanings = None
+    if arguments.teacher:
+        meanings = first_meanings(vocabulary, arguments.teacher, align(parallel_terms(corpora)))
+        print(f"{int(meanings.any(axis=1).sum())} rows begin with a meaning", flush=True)
+    counts = [np.bincount(Texts(texts, vocabulary).rows, minlength=vocabulary.row_count) for texts in (french, english)]
+    shares = np.mean([count / count.sum() for count in counts], axis=0)
+    vectors = fit(training_sources(corpora, vocabulary), shares, Recipe(steps=arguments.steps), meanings)
+    release(vocabulary, vectors, arguments.output)
+    print(f"written to {arguments.output}")
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="folder of the training sets (*.jsonl.gz)")
+    parser.add_argument("--output", type=Path, default=Path(__file__).parent, help="folder of the encoder")
+    parser.add_argument("--teacher", type=Path, help="folder of all-MiniLM-L6-v2; without it words begin at random")
+    parser.add_argument("--steps", type=int, default=2_500, help="batches (default 2500)")
+    return parser.parse_args()
+
+
+def _texts(corpora: Corpora, language: str) -> Iterator[str]:
+    """The texts whose words are counted: news, parallel sentences and the passages of the question sets."""
+    news = corpora.training_news if language == "fr" else corpora.rows("news_en")
+    for row in news:
+        yield from [row["title"] or "", *paragraphs(row)]
+    for row in (*corpora.parallel_news(held_out=False), *corpora.rows("parallel_tatoeba")):
+        yield row[language]
+    for name in {"fr": ("qa_fr_piaf", "qa_fr_afriqa"), "en": ("qa_en_shifts", "qa_en_afriqa")}[language]:
+        yield from dict.fromkeys(row["context"] for row in corpora.questions(name, held_out=False))
+
+
+if __name__ == "__main__":
+    main()
