@@ -1,0 +1,71 @@
+"""Tests of taking a question apart: its terms, names, places, and what it wants."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.answering.question import Asked, analyse
+
+
+def asked(question: str) -> Asked:
+    """The question put to a corpus of a hundred passages that contain every stem ten times."""
+    return analyse(question, lambda stem: 10, 100)
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("Combien de ports la compagnie dessert-elle ?", "number"),
+        ("How many ports are there?", "number"),
+        ("Quand le port ouvre-t-il ?", "date"),
+        ("Depuis quand ?", "date"),
+        ("Qui dirige le port ?", "name"),
+        ("Pourquoi le port ferme-t-il ?", "reason"),
+        ("Le port ferme-t-il ?", None),
+    ],
+)
+def test_the_kind_of_answer_wanted_is_told_by_the_question_word(question: str, wanted: str | None) -> None:
+    assert asked(question).wanted == wanted
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("Que dit Paul Dorval du port de Valmer ?", ["Paul", "Dorval", "Valmer"]),
+        ("Combien de ports ?", []),
+        ("Qui dirige le port ? Combien gagne-t-il ?", []),
+        ("QUI DIRIGE LE PORT", []),
+        ("L'ONU a-t-elle voté ?", ["ONU"]),
+    ],
+)
+def test_a_capital_inside_a_sentence_marks_a_name(question: str, names: list[str]) -> None:
+    assert [name.word for name in asked(question).names] == names
+
+
+def test_what_is_counted_is_the_word_after_combien() -> None:
+    counted = asked("Dans combien de ports la compagnie accoste-t-elle ?").counted
+    assert counted is not None
+    assert counted.word == "ports"
+    assert asked("Quand accoste-t-elle ?").counted is None
+
+
+def test_a_country_is_known_by_its_people_and_its_government() -> None:
+    places = asked("Les soldats norvégiens sont-ils à Moscou ?").places
+    assert [sorted(place.things) for place in places] == [["NO"], ["RU"]]
+
+
+def test_coverage_is_weighed_by_rarity() -> None:
+    question = asked("Le président a-t-il vu le phacochère ?")
+    common, rare = (next(term for term in question.terms if term.word == word) for word in ("président", "phacochère"))
+    assert question.coverage(rare.stems) > question.coverage(common.stems) > 0
+    assert question.coverage(frozenset()) == 0
+    assert question.coverage(frozenset().union(*(term.stems for term in question.terms))) == pytest.approx(1)
+
+
+def test_a_term_is_also_found_under_its_translation() -> None:
+    assert "soldat" in asked("How many soldiers?").terms[0].stems
+    assert "soldier" in asked("Combien de soldats ?").terms[0].stems
+
+
+def test_a_year_is_kept() -> None:
+    assert asked("Combien de ports en 2021 ?").years == {2021}

@@ -1,0 +1,224 @@
+"""Tests of the front door, on the seeds and on invented articles, with the real encoder and the real index."""
+
+from __future__ import annotations
+
+import datetime
+import threading
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from rag import Answer, Article, Assistant, RagError
+from rag.errors import CorpusError, CorpusNotFound, QuestionError, UsageError
+
+FERRY = Article.from_text(
+    "La compagnie Oriane a suspendu ses traversées vers l'île de Brume mardi. "
+    "Elle invoque une panne du moteur principal. "
+    "Quelque 340 passagers ont été logés dans des hôtels du port, selon la mairie.",
+    id="ferry",
+    title="Les traversées vers l'île de Brume suspendues",
+    published="2022-03-08",
+    outlet="Le Phare",
+)
+SCHOOL = Article.from_text(
+    "Le collège Lucie-Aubrac ouvrira ses portes en septembre 2023 avec 412 élèves. "
+    "Le bâtiment a coûté 18 millions d'euros au département.",
+    id="school",
+    published="2022-11",
+)
+
+
+@pytest.fixture(scope="module")
+def invented() -> Assistant:
+    return Assistant.from_articles([FERRY, SCHOOL])
+
+
+def assert_proven(answer: Answer, articles: dict[str, Article]) -> None:
+    """Every sentence has a quote, and every quote is what its article says there."""
+    assert answer.abstained != bool(answer.claims)
+    numbers = [citation.number for claim in answer.claims for citation in claim.citations]
+    assert numbers == list(range(1, len(numbers) + 1))
+    for claim in answer.claims:
+        assert claim.citations
+        for citation in claim.citations:
+            article = articles[citation.article_id]
+            assert article.text[citation.start : citation.end] == citation.quote
+            assert citation.published == article.published
+            assert f"[{citation.number}]" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "article"),
+    [
+        ("Combien de passagers ont été logés à l'hôtel ?", "340", "ferry"),
+        ("Quelle panne la compagnie invoque-t-elle ?", "panne du moteur", "ferry"),
+        ("Quand le collège ouvrira-t-il ?", "septembre 2023", "school"),
+        ("Combien a coûté le collège ?", "18 millions", "school"),
+    ],
+)
+def test_a_question_is_answered_in_the_words_of_the_right_article(
+    invented: Assistant, question: str, words: str, article: str
+) -> None:
+    answer = invented.ask(question)
+    assert words in answer.text
+    assert answer.claims[0].citations[0].article_id == article
+    assert_proven(answer, {FERRY.id: FERRY, SCHOOL.id: SCHOOL})
+
+
+def test_outlet_and_date_are_in_the_text(invented: Assistant) -> None:
+    assert "(Le Phare, 8 mars 2022) [1]" in invented.ask("Combien de passagers ont été logés à l'hôtel ?").text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Quel est le prix du pain à Toulouse ?",
+        "Combien de chevaux vivent en Mongolie ?",
+        "Who won the chess tournament?",
+        "伊拉克有多少士兵？",
+        "((((",
+    ],
+)
+def test_what_the_articles_do_not_say_is_declined_with_a_reason(invented: Assistant, question: str) -> None:
+    answer = invented.ask(question)
+    assert answer.abstained
+    assert answer.reason
+    assert not answer.claims
+    assert answer.text == answer.to_dict()["text"]
+
+
+def test_a_quote_that_leans_on_the_sentence_before_takes_it_in(invented: Assistant) -> None:
+    answer = invented.ask("Qu'invoque la compagnie, une panne du moteur principal ?")
+    quote = next(claim.citations[0].quote for claim in answer.claims if "panne" in claim.text)
+    assert quote.startswith("La compagnie Oriane")
+
+
+def test_a_stream_grows_and_ends_complete(invented: Assistant) -> None:
+    answers = list(invented.stream("Combien de passagers ont été logés à l'hôtel ?"))
+    sizes = [len(answer.claims) for answer in answers]
+    assert sizes == sorted(sizes)
+    assert [answer.complete for answer in answers] == [False] * (len(answers) - 1) + [True]
+    assert answers[-1] == invented.ask("Combien de passagers ont été logés à l'hôtel ?")
+
+
+@pytest.mark.parametrize("as_of", ["2022-10", datetime.date(2022, 10, 31)])
+def test_later_articles_are_hidden(invented: Assistant, as_of: str | datetime.date) -> None:
+    assert invented.ask("Quand le collège ouvrira-t-il ?", as_of=as_of).abstained
+
+
+def test_answers_are_the_same_from_many_threads(invented: Assistant) -> None:
+    question = "Combien de passagers ont été logés à l'hôtel ?"
+    expected, found = invented.ask(question), []
+    threads = [threading.Thread(target=lambda: found.append(invented.ask(question))) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert found == [expected] * 8
+
+
+@pytest.mark.parametrize("question", ["", "  \n ", "x" * 2_001])
+def test_an_empty_or_endless_question_is_refused(invented: Assistant, question: str) -> None:
+    with pytest.raises(QuestionError, match="question"):
+        invented.ask(question)
+
+
+def test_a_day_that_is_none_is_refused(invented: Assistant) -> None:
+    with pytest.raises(UsageError, match="hier"):
+        invented.ask("Qui ?", as_of="hier")
+
+
+@pytest.mark.parametrize("as_of", [2020, 1.5, (2020, 1)], ids=str)
+def test_what_is_no_day_at_all_is_refused(invented: Assistant, as_of: object) -> None:
+    with pytest.raises(UsageError, match="not a date"):
+        invented.ask("Qui ?", as_of=as_of)  # type: ignore[arg-type]
+
+
+def test_articles_given_by_hand_must_be_some_and_distinct() -> None:
+    with pytest.raises(CorpusError, match="no articles"):
+        Assistant.from_articles([])
+    with pytest.raises(CorpusError, match="'ferry'"):
+        Assistant.from_articles([FERRY, FERRY])
+
+
+def test_a_corpus_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(CorpusNotFound, match="nowhere"):
+        Assistant.open(tmp_path / "nowhere")
+
+
+def test_opening_again_changes_nothing_and_an_edit_is_noticed(tmp_path: Path) -> None:
+    corpus = tmp_path / "news"
+    corpus.mkdir()
+    (corpus / "a.txt").write_text("Le maire Paul Dorval inaugure la piscine samedi. Elle compte 50 mètres de bassin.")
+    with Assistant.open(corpus) as opened:
+        assert opened.synced.new == ("a",)
+        assert "Dorval" in opened.ask("Quel maire inaugure la piscine ?").text
+    with Assistant.open(corpus) as opened:
+        assert (opened.synced.unchanged, opened.synced.embedded) == (("a",), 0)
+    (corpus / "a.txt").write_text("Le maire Paul Delmas inaugure la piscine samedi. Elle compte 50 mètres de bassin.")
+    with Assistant.open(corpus) as opened:
+        assert opened.synced.changed == ("a",)
+        text = opened.ask("Quel maire inaugure la piscine ?").text
+        assert "Delmas" in text
+        assert "Dorval" not in text
+    (corpus / "a.txt").unlink()
+    (corpus / "b.txt").write_text("Une autre nouvelle du port de Valmer, sans rapport avec la mairie.")
+    with Assistant.open(corpus) as opened:
+        assert (opened.synced.new, opened.synced.removed) == (("b",), ("a",))
+
+
+def test_an_assistant_quotes_its_own_articles_whatever_another_one_does_to_the_index(tmp_path: Path) -> None:
+    corpus = tmp_path / "news"
+    corpus.mkdir()
+    (corpus / "a.txt").write_text("Le maire Paul Dorval inaugure la piscine samedi. Elle compte 50 mètres de bassin.")
+    with Assistant.open(corpus) as older:
+        (corpus / "a.txt").write_text(
+            "Après des mois de travaux, le maire Paul Dorval inaugure enfin la piscine samedi."
+        )
+        (corpus / "b.txt").write_text("Le maire Paul Dorval inaugure aussi une seconde piscine au nord de la ville.")
+        with Assistant.open(corpus) as newer:
+            assert newer.synced.changed == ("a",)
+            assert_proven(newer.ask("Quel maire inaugure la piscine ?"), {a.id: a for a in newer.articles})
+            assert_proven(older.ask("Quel maire inaugure la piscine ?"), {a.id: a for a in older.articles})
+
+
+def test_a_sentence_wrapped_over_lines_is_quoted_whole() -> None:
+    text = "La piscine de Valmer, fermée\ndepuis l'incendie de mars, rouvrira ses\nbassins le 12 juin au public."
+    with Assistant.from_articles([Article.from_text(text, published="2021-05")]) as assistant:
+        answer = assistant.ask("Quand la piscine de Valmer rouvrira-t-elle ?")
+    assert answer.claims[0].text == text
+    assert "\n" not in answer.text
+
+
+def test_a_follow_up_keeps_its_question_and_shows_what_was_searched_for(invented: Assistant) -> None:
+    history = [("Combien de passagers ont été logés à l'hôtel ?", "340"), ("Et pourquoi ?", "...")]
+    answer = invented.ask("Et où ?", history)
+    assert answer.question == "Et où ?"
+    assert answer.standalone == "Combien de passagers ont été logés à l'hôtel ? Et où ?"
+    assert invented.ask("Combien a coûté le collège ?", history).standalone is None
+
+
+def test_every_answer_over_the_seeds_is_proven(assistant: Assistant) -> None:
+    articles = {article.id: article for article in assistant.articles}
+    for article in assistant.articles:
+        for sentence in article.text.split(". ")[:4]:
+            assert_proven(assistant.ask(sentence[:300]), articles)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(max_size=200))
+def test_any_question_gets_a_proven_answer_a_no_or_one_error(assistant: Assistant, question: str) -> None:
+    try:
+        answer = assistant.ask(question)
+    except RagError:
+        return
+    assert_proven(answer, {article.id: article for article in assistant.articles})
+
+
+def test_a_query_engine_for_llamaindex_gives_the_same_text(invented: Assistant) -> None:
+    question = "Combien de passagers ont été logés à l'hôtel ?"
+    response = invented.as_query_engine().query(question)
+    assert str(response) == invented.ask(question).text
+    assert response.source_nodes[0].node.metadata["article_id"] == "ferry"

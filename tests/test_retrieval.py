@@ -1,0 +1,87 @@
+"""Tests of retrieval: fusion by hand, the cap per article, the window of days."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rag import Article, Assistant, Settings
+from rag.retrieval import Window, fuse
+from rag.schema import PartialDate
+
+SCORES = st.dictionaries(st.sampled_from("abcdefgh"), st.floats(-1, 1))
+
+
+def test_scores_are_mixed_between_their_smallest_and_largest() -> None:
+    dense = {"a": 0.9, "b": 0.5, "c": 0.1}
+    lexical = {"b": 10.0, "d": 5.0}
+    mixed = fuse(dense, lexical, dense_weight=0.4)
+    assert mixed == pytest.approx({"a": 0.4, "b": 0.4 * 0.5 + 0.6, "c": 0.0, "d": 0.3})
+
+
+@pytest.mark.parametrize(("weight", "first"), [(1.0, "near"), (0.0, "worded")])
+def test_the_weight_decides_which_side_counts(weight: float, first: str) -> None:
+    mixed = fuse({"near": 0.9, "worded": 0.1}, {"worded": 3.0}, weight)
+    assert max(mixed, key=mixed.__getitem__) == first
+
+
+@given(SCORES, SCORES.map(lambda scores: {key: abs(score) for key, score in scores.items()}), st.floats(0, 1))
+def test_a_fused_score_is_between_0_and_1_and_nobody_is_lost(
+    dense: dict[str, float], lexical: dict[str, float], weight: float
+) -> None:
+    mixed = fuse(dense, lexical, weight)
+    assert set(mixed) == set(dense) | set(lexical)
+    assert all(0 <= score <= 1 + 1e-9 for score in mixed.values())
+
+
+def test_a_window_is_whole_days() -> None:
+    window = Window(PartialDate(2020), PartialDate(2021, 2))
+    assert (window.first, window.last) == (20200101, 20210228)
+    assert Window().first is None
+
+
+@pytest.fixture(scope="module")
+def bridges() -> tuple[Article, ...]:
+    paragraph = "Le pont de la ville est fermé à la circulation. Les travaux du pont dureront {} mois, dit la mairie."
+    return tuple(
+        Article.from_text(
+            "\n\n".join(paragraph.format(months) for months in range(2, 12)), id=f"{year}", published=year
+        )
+        for year in ("2019-03-01", "2020-03", "2021")
+    )
+
+
+def test_one_article_does_not_crowd_out_the_others(bridges: tuple[Article, ...]) -> None:
+    settings = replace(Settings(), per_article=2, passages=6)
+    with Assistant.from_articles(bridges, settings) as assistant:
+        found = [e.passage.article_id for e in assistant.ask("Combien de mois dureront les travaux du pont ?").evidence]
+    assert len(found) == 6
+    assert all(found.count(article.id) == 2 for article in bridges)
+
+
+@pytest.mark.parametrize(
+    ("window", "seen"),
+    [
+        ({"as_of": "2020-03-30"}, {"2019-03-01"}),  # March 2020 may be its 31st
+        ({"as_of": "2020-03"}, {"2019-03-01", "2020-03"}),
+        ({"as_of": "2018"}, set()),
+        ({"since": "2020", "until": "2021"}, {"2020-03", "2021"}),
+        ({"until": "2021", "as_of": "2019"}, {"2019-03-01"}),
+    ],
+    ids=str,
+)
+def test_nothing_published_outside_the_window_is_seen(
+    bridges: tuple[Article, ...], window: dict[str, str], seen: set[str]
+) -> None:
+    with Assistant.from_articles(bridges) as assistant:
+        answer = assistant.ask("Combien de mois dureront les travaux du pont ?", **window)  # type: ignore[arg-type]
+    assert {evidence.passage.article_id for evidence in answer.evidence} == seen
+
+
+def test_an_undated_article_is_outside_any_window() -> None:
+    with Assistant.from_articles([Article.from_text("Le pont est fermé depuis lundi, dit la mairie.")]) as assistant:
+        assert assistant.ask("Quel pont est fermé ?").evidence
+        assert not assistant.ask("Quel pont est fermé ?", as_of="2030").evidence
