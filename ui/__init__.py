@@ -1,0 +1,1 @@
+"""The chat in the browser: lays out and shows answers; decides nothing."""
