@@ -1,0 +1,167 @@
+"""Takes sentences apart into what can be compared: words by their stems, names, numbers, dates, and their clauses."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Literal, TypeVar
+
+from rag.index.lexicon import expand
+from rag.language.dates import DateMention, date_mentions
+from rag.language.folding import fold
+from rag.language.gazetteer import things
+from rag.language.names import names
+from rag.language.numbers import Quantity, quantities
+from rag.language.sentences import sentence_spans
+from rag.language.words import stems, words
+
+Kind = Literal["word", "name", "place", "number", "date"]
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word as it stands, folded, with the clause it belongs to."""
+
+    folded: str
+    start: int
+    end: int
+    clause: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Something a sentence says that another one can say too: a word that carries meaning, a name, a number, a date."""
+
+    kind: Kind
+    text: str
+    start: int
+    end: int
+    clause: int
+    keys: frozenset[str]  # stems of a word, things a place is known to be
+    value: Quantity | DateMention | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One sentence, taken apart; offsets refer to the text it stands in."""
+
+    text: str  # that whole text
+    start: int
+    end: int
+    language: str
+    tokens: tuple[Token, ...]
+    units: tuple[Unit, ...]
+
+
+@lru_cache(maxsize=256)
+def statements(text: str, language: str, known: frozenset[str] = frozenset()) -> tuple[Statement, ...]:
+    """The sentences of a text, each taken apart, in order.
+
+    Args:
+        known: folded words that are names, from another text.
+    """
+    spans = sentence_spans(text, language)
+    tokens = _in_clauses(text, [start for start, _ in spans])
+    units = _units(text, language, tokens, known)
+    by_token, by_unit = _shared_out(spans, tokens), _shared_out(spans, units)
+    return tuple(
+        Statement(text, start, end, language, tuple(by_token[place]), tuple(by_unit[place]))
+        for place, (start, end) in enumerate(spans)
+    )
+
+
+def translated(statement: Statement, language: str) -> Statement:
+    """A sentence whose words have the keys of their translations too, so that it can be compared in that language."""
+    if statement.language == language:
+        return statement
+    return replace(statement, units=tuple(_translated(unit, statement.language) for unit in statement.units))
+
+
+def word_keys(word: str, language: str, *, abroad: bool) -> frozenset[str]:
+    """The stems of a word and, for use in the other language, their translations."""
+    keys = stems(word, language)
+    return frozenset([*keys, *(expand(keys, "en" if language == "en" else "fr") if abroad else ())])
+
+
+def _translated(unit: Unit, language: str) -> Unit:
+    if unit.kind != "word":
+        return unit
+    return replace(unit, keys=word_keys(unit.text, language, abroad=True))
+
+
+_CLAUSE_ENDS = frozenset(",;:—–")
+_Span = tuple[Kind, int, int, "Quantity | DateMention | None"]
+
+
+def _in_clauses(text: str, sentence_starts: list[int]) -> list[Token]:
+    """The words of a text; what stands in brackets is a clause by itself, and the clause around it goes on after."""
+    found: list[Token] = []
+    clause = latest = previous = sentence = 0
+    outer: list[int] = []
+    for word in words(text):
+        if bisect_right(sentence_starts, word.start) > sentence:
+            sentence = bisect_right(sentence_starts, word.start)
+            latest += 1
+            clause, outer = latest, []
+        for character in text[previous : word.start]:
+            if character in "([":
+                outer.append(clause)
+                latest += 1
+                clause = latest
+            elif character in ")]" and outer:
+                clause = outer.pop()
+            elif character in _CLAUSE_ENDS:
+                latest += 1
+                clause = latest
+        found.append(Token(fold(word.text), word.start, word.end, clause))
+        previous = word.end
+    return found
+
+
+def _units(text: str, language: str, tokens: list[Token], known: frozenset[str]) -> list[Unit]:
+    """Dates first, then numbers, then names, then the words that none of them contains."""
+    special: list[_Span] = [
+        *(("date", date.start, date.end, date) for date in date_mentions(text, language)),
+        *(("number", number.start, number.end, number) for number in quantities(text, language)),
+        *(("name", name.start, name.end, None) for name in names(text, language, known)),
+    ]
+    taken: dict[int, _Span] = {}
+    starts = [token.start for token in tokens]
+    for span in special:
+        inside = range(max(0, bisect_right(starts, span[1]) - 1), bisect_right(starts, span[2] - 1))
+        places = [place for place in inside if tokens[place].end > span[1]]
+        if places and not any(place in taken for place in places):
+            taken.update(dict.fromkeys(places, span))
+    return list(_collected(text, language, tokens, taken))
+
+
+def _collected(text: str, language: str, tokens: list[Token], taken: dict[int, _Span]) -> Iterator[Unit]:
+    last = None
+    for place, token in enumerate(tokens):
+        span = taken.get(place)
+        if span is None:
+            keys = frozenset(stems(text[token.start : token.end], language))
+            if keys:
+                yield Unit("word", text[token.start : token.end], token.start, token.end, token.clause, keys)
+        elif span is not last:
+            kind, start, end, value = span
+            meant = things(text[start:end]) if kind == "name" else frozenset[str]()
+            yield Unit("place" if meant else kind, text[start:end], start, end, token.clause, meant, value)
+        last = span
+
+
+_Item = TypeVar("_Item", Token, Unit)
+
+
+def _shared_out(spans: list[tuple[int, int]], items: list[_Item]) -> list[list[_Item]]:
+    """The items of each span, both being in order."""
+    shares: list[list[_Item]] = [[] for _ in spans]
+    place = 0
+    for item in items:
+        while place + 1 < len(spans) and spans[place + 1][0] <= item.start:
+            place += 1
+        if shares:
+            shares[place].append(item)
+    return shares
