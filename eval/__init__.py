@@ -1,0 +1,1 @@
+"""Measures the answers: question sets, what is right, how long it takes."""

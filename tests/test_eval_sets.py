@@ -1,0 +1,172 @@
+"""The question sets that ship: they load, and nobody can slip a quote into them that no article holds."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from pathlib import Path
+
+import pytest
+from conftest import REPOSITORY, SEEDS
+
+from eval.questions import ANSWERABLE, EITHER, SETS, UNANSWERABLE, read_questions
+from rag.corpus import read_corpus
+from rag.errors import CorpusError
+from rag.schema import Article
+
+NEWS = REPOSITORY.parent / "shared" / "data" / "news_fr.jsonl.gz"
+LONGEST_QUOTE = 19  # words; the articles of the news set are not ours to copy
+
+Row = dict[str, object]
+
+
+def rows(name: str) -> list[Row]:
+    return [json.loads(line) for line in (SETS / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
+def gold(row: Row) -> list[dict[str, str]]:
+    found = row["gold"]
+    assert isinstance(found, list)
+    return found
+
+
+@pytest.fixture(scope="module")
+def articles() -> dict[str, Article]:
+    return {article.id: article for article in read_corpus(SEEDS).articles}
+
+
+def test_the_questions_on_the_seeds_load_against_the_seeds(articles: dict[str, Article]) -> None:
+    assert len(read_questions(SETS / "seeds.jsonl", articles)) >= 120
+
+
+def test_the_questions_on_the_news_load_against_the_articles_they_cite(tmp_path: Path) -> None:
+    if not NEWS.exists():
+        pytest.skip("the news articles are not on this machine")
+    cited = {item["doc"] for row in rows("news") for item in gold(row)}
+    kept = tmp_path / "news.jsonl"
+    with gzip.open(NEWS, "rt", encoding="utf-8") as lines, kept.open("w", encoding="utf-8") as out:
+        out.writelines(line for line in lines if json.loads(line)["id"] in cited)
+    found = {article.id: article for article in read_corpus(kept).articles}
+    assert len(read_questions(SETS / "news.jsonl", found)) >= 200
+
+
+@pytest.mark.parametrize("name", ["seeds", "news"])
+def test_ids_are_unique_and_types_are_known(name: str) -> None:
+    ids = [row["id"] for row in rows(name)]
+    assert len(ids) == len(set(ids))
+    assert {row["type"] for row in rows(name)} <= set(ANSWERABLE + UNANSWERABLE + EITHER)
+
+
+@pytest.mark.parametrize("name", ["seeds", "news"])
+def test_no_question_is_asked_twice(name: str) -> None:
+    asked = [json.dumps([row["question"], row.get("as_of"), row.get("history")]) for row in rows(name)]
+    assert len(asked) == len(set(asked))
+
+
+@pytest.mark.parametrize("name", ["seeds", "news"])
+def test_a_fifth_of_the_questions_cannot_be_answered_and_both_halves_have_as_many(name: str) -> None:
+    unanswerable = [row for row in rows(name) if not row["answerable"]]
+    assert 0.2 <= len(unanswerable) / len(rows(name)) <= 0.3
+    held_out = sum(row["split"] == "test" for row in rows(name))
+    assert abs(held_out - len(rows(name)) / 2) <= 10
+
+
+def test_quotes_of_the_news_are_short() -> None:
+    quotes = [item["quote"] for row in rows("news") for item in gold(row)]
+    assert max(len(quote.split()) for quote in quotes) <= LONGEST_QUOTE
+
+
+def test_no_news_article_is_in_both_halves() -> None:
+    halves: dict[str, set[object]] = {"dev": set(), "test": set()}
+    for row in rows("news"):
+        halves[str(row["split"])] |= {item["doc"] for item in gold(row)}
+    assert not halves["dev"] & halves["test"]
+
+
+def test_each_day_asked_about_differently_has_both_halves_of_its_pair_together() -> None:
+    pairs: dict[object, list[Row]] = {}
+    for row in rows("seeds"):
+        if row["type"] == "as_of":
+            pairs.setdefault(row["question"], []).append(row)
+    assert pairs
+    for pair in pairs.values():
+        assert [len(pair), len({row["split"] for row in pair}), {row["answerable"] for row in pair}] == [
+            2,
+            1,
+            {True, False},
+        ]
+
+
+WHOLE: Row = {
+    "id": "x-001",
+    "split": "dev",
+    "question": "Combien de phoques ?",
+    "type": "number",
+    "lang": "fr",
+    "answerable": True,
+    "answers": ["trois"],
+    "gold": [{"doc": "a", "quote": "trois phoques"}],
+}
+PHOQUES = {"a": Article.from_text("On a vu trois phoques au port.", id="a", published="2020-02")}
+
+
+def written(tmp_path: Path, *questions: Row) -> Path:
+    path = tmp_path / "set.jsonl"
+    path.write_text("\n".join(json.dumps(question) for question in questions), encoding="utf-8")
+    return path
+
+
+def test_a_whole_row_is_read(tmp_path: Path) -> None:
+    row = WHOLE | {"as_of": "2020-02", "history": [["Où ?", "Au port."]]}
+    (question,) = read_questions(written(tmp_path, row), PHOQUES)
+    assert str(question.as_of) == "2020-02"
+    assert question.history == (("Où ?", "Au port."),)
+    assert question.gold[0].quote == "trois phoques"
+
+
+@pytest.mark.parametrize(
+    ("broken", "field"),
+    [
+        pytest.param({"split": "train"}, "split", id="unknown-split"),
+        pytest.param({"lang": "de"}, "lang", id="unknown-language"),
+        pytest.param({"type": "riddle"}, "type", id="unknown-type"),
+        pytest.param({"type": "absent"}, "type", id="type-of-the-other-kind"),
+        pytest.param({"answerable": False, "type": "absent"}, "answerable", id="unanswerable-with-gold"),
+        pytest.param({"gold": []}, "answerable", id="answerable-without-gold"),
+        pytest.param({"answers": []}, "answerable", id="answerable-without-answers"),
+        pytest.param({"answers": "trois"}, "answers", id="answers-no-list"),
+        pytest.param({"answers": [3]}, "answers", id="answer-no-text"),
+        pytest.param({"gold": [{"doc": "a", "quote": "trois Phoques"}]}, "gold", id="quote-not-verbatim"),
+        pytest.param({"gold": [{"doc": "b", "quote": "trois phoques"}]}, "gold", id="unknown-article"),
+        pytest.param({"gold": [{"doc": "a", "quote": " "}]}, "gold", id="empty-quote"),
+        pytest.param({"gold": [{"doc": "a"}]}, "quote", id="gold-without-quote"),
+        pytest.param({"as_of": "2020-01"}, "as_of", id="gold-article-not-out-yet"),
+        pytest.param({"as_of": "hier"}, "date", id="day-no-date"),
+        pytest.param({"mood": "sad"}, "mood", id="unknown-field"),
+        pytest.param({"history": "Où ?"}, "history", id="history-no-list"),
+    ],
+)
+def test_a_broken_row_is_refused_with_its_line_and_field(tmp_path: Path, broken: Row, field: str) -> None:
+    path = written(tmp_path, WHOLE, WHOLE | {"id": "x-002"} | broken)
+    with pytest.raises(CorpusError, match=rf"^set\.jsonl:2\b.*{field}"):
+        read_questions(path, PHOQUES)
+
+
+@pytest.mark.parametrize("field", sorted(WHOLE))
+def test_a_row_without_one_of_its_fields_is_refused(tmp_path: Path, field: str) -> None:
+    path = written(tmp_path, {name: value for name, value in WHOLE.items() if name != field})
+    with pytest.raises(CorpusError, match=rf"^set\.jsonl:1\b.*{field}"):
+        read_questions(path, PHOQUES)
+
+
+def test_an_id_that_is_there_twice_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(CorpusError, match=r"^set\.jsonl:2: id 'x-001' is there twice"):
+        read_questions(written(tmp_path, WHOLE, WHOLE), PHOQUES)
+
+
+@pytest.mark.parametrize("line", ["{", "[]", "3", '"no"'])
+def test_a_line_that_is_no_object_is_refused(tmp_path: Path, line: str) -> None:
+    path = tmp_path / "set.jsonl"
+    path.write_text(line, encoding="utf-8")
+    with pytest.raises(CorpusError, match=r"^set\.jsonl:1 is not a question"):
+        read_questions(path, PHOQUES)
