@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from rag.language.sentences import sentence_spans
+from rag.language.sentences import sentence_spans, unwrapped
 from rag.schema import MONTHS, Article, Passage, date_in_words
 
 PASSAGES_VERSION = 2  # changes whenever split() or embedded_text() does: an index of another one is out of date
@@ -61,7 +61,6 @@ class _Sentence:
 
 _LONGEST_HEADING = 12  # words
 _FEW_WORDS = 40  # a passage of fewer says too little by itself
-_ENDS_SENTENCE = re.compile(r"""[.!?…:;][\s»”"’')\]]*\Z""")
 _CLAUSE = re.compile(r"[;:,]\s")
 _SPACE = re.compile(r"\s")
 _BLANK = re.compile(r"\s*")
@@ -82,7 +81,7 @@ def _sentences(article: Article) -> list[_Sentence]:
     text = article.text
     blank_lines = re.search(r"\n\s*?\n", text) is not None  # else every line is a paragraph
     found: list[_Sentence] = []
-    for start, end in _unwrapped(text, sentence_spans(text, article.language or "fr")):
+    for start, end in unwrapped(text, sentence_spans(text, article.language or "fr")):
         gap = text[found[-1].end : start] if found else "\n\n"
         opens = gap.count("\n") >= (2 if blank_lines else 1)
         for piece_start, piece_end in _bounded(text, start, end):
@@ -93,24 +92,6 @@ def _sentences(article: Article) -> list[_Sentence]:
         _Sentence(one.start, one.end, one.words, one.opens_paragraph, _is_heading(text, one, following))
         for one, following in pairwise(found)
     ] + found[-1:]
-
-
-def _unwrapped(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """The same spans, with a sentence that was wrapped over several lines in one piece."""
-    whole: tuple[int, int] | None = None
-    for start, end in spans:
-        if whole and text[whole[1] : start].strip(" \t\r") == "\n" and _goes_on(text, whole[1], start):
-            whole = (whole[0], end)
-        else:
-            if whole:
-                yield whole
-            whole = (start, end)
-    if whole:
-        yield whole
-
-
-def _goes_on(text: str, end: int, start: int) -> bool:
-    return text[start].islower() and not _ENDS_SENTENCE.search(text[max(0, end - 8) : end])
 
 
 def _is_heading(text: str, line: _Sentence, following: _Sentence) -> bool:
