@@ -28,7 +28,7 @@ class Finding:
 
 
 def examine(corpus: Path, settings: Settings) -> tuple[Finding, ...]:
-    """Look at everything that answering questions over `corpus` needs; nothing is changed."""
+    """Look at everything that answering questions over `corpus` needs; articles and answers stay as they are."""
     return (
         _python(),
         *_packages(),
@@ -87,8 +87,13 @@ def _index(corpus: Path, settings: Settings) -> Iterator[Finding]:
         encoder = open_encoder(settings)
     except RagError:
         return  # told under "encoder"
-    faults = soundness(index_folder(corpus, settings), settings, encoder)
+    try:
+        folder = index_folder(corpus, settings)
+        faults = soundness(folder, settings, encoder)
+    except RagError as error:
+        yield Finding("index", False, str(error))
+        return
     if not faults:
-        yield Finding("index", True, f"{index_folder(corpus, settings)}: sound")
+        yield Finding("index", True, f"{folder}: sound")
     for fault in faults:
         yield Finding("index", False, fault)

@@ -92,6 +92,13 @@ def test_doctor_finds_a_fresh_index_sound(newsroom: Path) -> None:
     assert "encoder: bundled" in told.stdout
 
 
+def test_doctor_reports_all_the_rest_when_one_thing_cannot_be_used(newsroom: Path) -> None:
+    told = depeche("doctor", cwd=newsroom, RAG_INDEX_DIR=str(newsroom / "seeds" / "index"))
+    assert told.returncode == 1
+    assert "MEND index" in told.stdout
+    assert "ok   encoder" in told.stdout
+
+
 def test_doctor_names_what_mends_a_missing_index(newsroom: Path, tmp_path: Path) -> None:
     told = depeche("doctor", cwd=newsroom, RAG_INDEX_DIR=str(tmp_path / "elsewhere"))
     assert told.returncode == 1
