@@ -107,24 +107,37 @@ def _html(value: Html, **options: Any) -> gr.HTML:
 
 
 def _connect(page: _Page, assistant: Assistant, blocks: gr.Blocks) -> None:
+    # Sessions whose reader stopped an answer. Gradio could cancel the event instead, but then its page at times loses
+    # the question that is asked next.
+    stopped: set[str | None] = set()
+
     def ask(question: object, turns: Turns, request: gr.Request) -> Iterator[Changes]:
         language = _language(request)
+        stopped.discard(request.session_hash)
         cleared = {page.question: ""}  # once, for the reader may be writing the next one by now
         for shown in _follow(assistant, str(question or ""), turns, language):
+            if request.session_hash in stopped:
+                # Gradio shows a handler's last word again when it ends, so that must be the stopped answer too.
+                yield _changes(page, assistant, _stopped(shown, language), language)
+                return
             yield _changes(page, assistant, shown, language) | cleared
             cleared = {}
 
     def stop(turns: Turns, request: gr.Request) -> Changes:
         language = _language(request)
         if turns and _unfinished(turns[-1]):
-            turns = (*turns[:-1], replace(turns[-1], trouble=TEXTS[language].stopped))
+            stopped.add(request.session_hash)
+            turns = _stopped(turns, language)
         return _changes(page, assistant, turns, language)
 
     def open_page(request: gr.Request) -> Changes:
         return _in_language(page, assistant.articles, _language(request))
 
     private = {"api_visibility": "private", "show_progress": "hidden"}
-    asking = [
+    for source, triggers in (
+        (page.question, [page.question.submit, page.send.click]),
+        *((example, [example.click]) for example in page.examples),
+    ):
         gr.on(
             triggers,
             ask,
@@ -135,12 +148,7 @@ def _connect(page: _Page, assistant: Assistant, blocks: gr.Blocks) -> None:
             trigger_mode="always_last",  # a question sent while another is answered comes next
             **private,
         )
-        for source, triggers in (
-            (page.question, [page.question.submit, page.send.click]),
-            *((example, [example.click]) for example in page.examples),
-        )
-    ]
-    page.stop.click(stop, inputs=[page.turns], outputs=page.outputs, cancels=asking, **private)
+    page.stop.click(stop, inputs=[page.turns], outputs=page.outputs, **private)
     localised = [page.masthead, page.example_hint, *page.examples, page.question, page.send, page.stop, page.latest]
     blocks.load(open_page, outputs=localised, **private)
 
@@ -188,6 +196,11 @@ def _paced(answers: Iterator[Answer]) -> Iterator[Answer]:
 
 def _history(turns: Turns) -> tuple[tuple[str, str], ...]:
     return tuple((turn.question, turn.answer.text) for turn in turns if turn.answer and turn.answer.complete)
+
+
+def _stopped(turns: Turns, language: Language) -> Turns:
+    """The turns, the last one ended where it was."""
+    return (*turns[:-1], replace(turns[-1], trouble=TEXTS[language].stopped))
 
 
 def _unfinished(turn: Turn) -> bool:
