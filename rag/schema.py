@@ -6,11 +6,13 @@ import calendar
 import datetime
 import hashlib
 import re
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any, Literal
 
 Verdict = Literal["quoted", "supported", "unsupported"]
 Mode = Literal["extractive", "generative"]
+Differing = Literal["change", "contradiction"]
+Standing = Literal["supported", "contradicted", "mixed", "absent"]
 Language = Literal["fr", "en"]
 
 UNANSWERED: dict[str, str] = {
@@ -161,6 +163,7 @@ class Citation:
     start: int
     end: int
     quote: str
+    bare: tuple[int, int] | None = None  # where the bare answer stands: `article.text[bare[0]:bare[1]]`, in the quote
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +174,8 @@ class Claim:
     citations: tuple[Citation, ...]
     verdict: Verdict
     as_of: PartialDate | None = None  # the date of its source
+    speaker: str | None = None  # who says it, in the article's words: "le porte-parole du ministère"
+    guard: str | None = None  # the check that failed, when the verdict is "unsupported"
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +192,12 @@ class Answer:
     mode: Mode = "extractive"
     complete: bool = True
     standalone: str | None = None  # the question really searched for, when it leaned on an earlier turn
+    differing: Differing | None = (
+        None  # how the sources disagree; the claims then stand oldest first, each with its value
+    )
+    notice: str | None = None  # how the answer came about, when the reader should know: the model could not be reached
+    seconds: tuple[tuple[str, float], ...] = field(default=(), compare=False)  # time taken, by stage
+    tokens: tuple[int, int] | None = field(default=None, compare=False)  # read and written by the model
 
     @property
     def text(self) -> str:
@@ -210,6 +221,22 @@ class Answer:
     def to_dict(self) -> dict[str, Any]:
         """The answer as JSON types; dates keep their precision ("2020-01")."""
         return {"text": self.text, **_as_json(self)}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What the articles say about one statement that somebody else made."""
+
+    statement: str
+    standing: Standing  # "absent": the articles do not speak of it
+    language: Language
+    supporting: tuple[Citation, ...] = ()  # oldest first; numbered through over all findings of one text
+    contradicting: tuple[Citation, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """The finding as JSON types."""
+        as_json: dict[str, Any] = _as_json(self)
+        return as_json
 
 
 def as_partial_date(value: str | datetime.date | PartialDate | None) -> PartialDate | None:
@@ -284,7 +311,7 @@ def _as_json(value: Any) -> Any:
     if isinstance(value, PartialDate):
         return str(value)
     if is_dataclass(value):
-        return {field.name: _as_json(getattr(value, field.name)) for field in fields(value)}
+        return {part.name: _as_json(getattr(value, part.name)) for part in fields(value)}
     if isinstance(value, tuple):
         return [_as_json(item) for item in value]
     return value
