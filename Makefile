@@ -31,8 +31,13 @@ eval: $(VENV)/.product # Ask the question sets that ship and print how good the 
 	$(BIN)/depeche eval run
 
 .PHONY: bench
-bench: $(VENV)/.product # Measure time and memory side by side in one run
-	$(BIN)/depeche eval bench
+bench: $(VENV)/.product # Time importing and asking beside LlamaIndex's tutorial: make bench [DATA=path]
+	$(PIP) install --quiet --constraint constraints.txt --editable '.[bench]'
+	$(BIN)/depeche eval bench $(if $(DATA),--corpus '$(DATA)')
+
+.PHONY: screenshots
+screenshots: $(VENV)/.development # Take the pictures of the README anew (needs Chromium)
+	PYTHONPATH=. $(BIN)/python tests/screenshots.py
 
 .PHONY: encoder
 encoder: $(VENV)/.development # Train the bundled encoder: make encoder DATA=folder [TEACHER=folder]
@@ -41,6 +46,14 @@ encoder: $(VENV)/.development # Train the bundled encoder: make encoder DATA=fol
 .PHONY: encoder-eval
 encoder-eval: $(VENV)/.development # Reprint the table of the encoder's model card: make encoder-eval DATA=folder
 	$(BIN)/python -m rag.encoder.evaluate --data $(DATA)
+
+.PHONY: reader
+reader: $(VENV)/.development # Train the bundled reader: make reader DATA=folder TEACHER=folder [MINUTES=100]
+	$(BIN)/python -m rag.reader.train --data $(DATA) --teacher $(TEACHER) $(if $(MINUTES),--minutes $(MINUTES))
+
+.PHONY: reader-eval
+reader-eval: $(VENV)/.development # Reprint the table of the reader's model card: make reader-eval DATA=folder
+	$(BIN)/python -m rag.reader.evaluate --data $(DATA)
 
 .PHONY: answerer
 answerer: $(VENV)/.development # Fit the weights that choose sentences: make answerer DATA=folder

@@ -3,26 +3,34 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Sequence
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from rag.answering.checking import LONGEST_TEXT, check_statements
 from rag.answering.extractive import answer_from_quotes
-from rag.answering.followup import standalone
+from rag.answering.generative import Material, answer_in_prose
 from rag.answering.question import analyse
+from rag.answering.rewriting import still_cited, understood
 from rag.corpus import Corpus, read_corpus
 from rag.errors import CorpusError, QuestionError, UsageError
 from rag.index import Index, SyncReport, index_folder
 from rag.index.embedding import Encoder, open_encoder
 from rag.language.detection import question_language
-from rag.retrieval import Window, retrieve
-from rag.schema import Answer, Article, Evidence, PartialDate, as_partial_date
+from rag.llm import Call, Writer, open_writer
+from rag.retrieval import Window, read_on, retrieve
+from rag.schema import Answer, Article, Evidence, Finding, PartialDate, as_partial_date
 from rag.settings import Settings, prepare_environment
 
 LONGEST_QUESTION = 2_000  # characters
+MOST_PASSAGES = 50  # found for one question
+PASSAGES_TO_CHECK = 12  # looked at for each statement that is checked
 Day = str | datetime.date | PartialDate | None
 
 
@@ -32,8 +40,19 @@ class Assistant:
     It holds the corpus's index until `close()`; it may be used from several threads.
     """
 
-    def __init__(self, corpus: Corpus, index: Index, synced: SyncReport, encoder: Encoder, settings: Settings) -> None:
+    def __init__(
+        self,
+        corpus: Corpus,
+        index: Index,
+        synced: SyncReport,
+        encoder: Encoder,
+        settings: Settings,
+        *,
+        place: Path | None = None,
+        writer: Writer | None = None,
+    ) -> None:
         """Put the parts together; `open` and `from_articles` make them."""
+        self.place = place  # the folder or file it was opened from; None for articles given by hand
         self.articles = corpus.articles
         self.skipped = corpus.skipped
         self.removed = corpus.removed
@@ -42,15 +61,23 @@ class Assistant:
         self._index = index
         self._encoder = encoder
         self._settings = settings
+        self._writer = writer
 
     @classmethod
     def open(
-        cls, corpus: str | Path, settings: Settings | None = None, *, rebuild: bool = False, progress: bool = False
+        cls,
+        corpus: str | Path,
+        settings: Settings | None = None,
+        *,
+        llm: object = None,
+        rebuild: bool = False,
+        progress: bool = False,
     ) -> Assistant:
         """Open a folder of articles or a single file; build its index or bring it up to date.
 
         Args:
             corpus: a folder (read with its sub-folders) or a .txt, .md, .html, .json or .jsonl file.
+            llm: any LlamaIndex LLM object to write the answers, in place of the one that the settings name.
             rebuild: build the index anew, which another encoder or version asks for.
             progress: show a bar when it takes more than a second.
 
@@ -62,13 +89,31 @@ class Assistant:
         """
         settings = settings or Settings()
         place = Path(corpus)
-        return cls._indexed(
-            read_corpus(place), index_folder(place, settings), settings, rebuild=rebuild, progress=progress
+        return cls._indexed(read_corpus(place), place, settings, llm=llm, rebuild=rebuild, progress=progress)
+
+    def reopened(self) -> Assistant:
+        """The same corpus as it is now, its index brought up to date; this assistant goes on answering meanwhile.
+
+        Only new and changed articles are embedded; the encoder and the index are shared. Close each of the two.
+
+        Raises:
+            UsageError: the articles were given by hand, so there is nothing to read again.
+            RagError: what `open` raises; this assistant is none the worse for it.
+        """
+        if self.place is None:
+            raise UsageError("these articles were given by hand; pass them to Assistant.from_articles again")
+        return self._indexed(
+            read_corpus(self.place), self.place, self._settings, encoder=self._encoder, writer=self._writer
         )
 
     @classmethod
-    def from_articles(cls, articles: Iterable[Article], settings: Settings | None = None) -> Assistant:
+    def from_articles(
+        cls, articles: Iterable[Article], settings: Settings | None = None, *, llm: object = None
+    ) -> Assistant:
         """Answer over articles given by hand; the index lives in memory and nothing is written.
+
+        Args:
+            llm: any LlamaIndex LLM object to write the answers, in place of the one that the settings name.
 
         Raises:
             CorpusError: there are no articles, or two have the same id.
@@ -79,23 +124,36 @@ class Assistant:
         for one, following in pairwise(given):
             if one.id == following.id:
                 raise CorpusError(f"two of the articles given have the id {one.id!r}; give each its own")
-        return cls._indexed(Corpus(articles=given), None, settings or Settings())
+        return cls._indexed(Corpus(articles=given), None, settings or Settings(), llm=llm)
 
     @classmethod
     def _indexed(
         cls,
         corpus: Corpus,
-        folder: Path | None,
+        place: Path | None,
         settings: Settings,
         *,
+        encoder: Encoder | None = None,
+        llm: object = None,
+        writer: Writer | None = None,
         rebuild: bool = False,
         progress: bool = False,
     ) -> Assistant:
         prepare_environment()
-        encoder = open_encoder(settings)
+        writer = writer or open_writer(settings, llm)
+        folder = index_folder(place, settings) if place else None
+        encoder = encoder or open_encoder(settings)
         index = Index.open(folder, settings, encoder, rebuild=rebuild)
         try:
-            return cls(corpus, index, index.sync(corpus.articles, progress=progress), encoder, settings)
+            return cls(
+                corpus,
+                index,
+                index.sync(corpus.articles, progress=progress),
+                encoder,
+                settings,
+                place=place,
+                writer=writer,
+            )
         except BaseException:
             index.close()
             raise
@@ -108,6 +166,9 @@ class Assistant:
         *,
         since: Day = None,
         until: Day = None,
+        outlets: Sequence[str] = (),
+        passages: int | None = None,
+        quotes_only: bool = False,
     ) -> Answer:
         """Answer a question from the articles, or say that they do not answer it.
 
@@ -115,13 +176,30 @@ class Assistant:
             history: earlier turns, oldest first, as (question, answer text).
             as_of: nothing published after this day is known; "2020", "2020-01" or "2020-01-07".
             since, until: look only at articles published within these days.
+            outlets: look only at articles of these outlets, named as the articles name them.
+            passages: how many are found for the question, from 1 to 50; as many as the settings say when None.
+            quotes_only: leave the model out, where there is one.
 
         Raises:
             QuestionError: the question is empty or longer than 2 000 characters.
-            UsageError: a date cannot be read.
+            UsageError: a date cannot be read, or the number of passages cannot be used.
         """
-        *_, answer = self.stream(question, history, as_of, since=since, until=until)
+        *_, answer = self.stream(
+            question,
+            history,
+            as_of,
+            since=since,
+            until=until,
+            outlets=outlets,
+            passages=passages,
+            quotes_only=quotes_only,
+        )
         return answer
+
+    @property
+    def writes(self) -> bool:
+        """Whether a model writes the answers, as far as it can be reached."""
+        return self._writer is not None
 
     def stream(
         self,
@@ -131,16 +209,73 @@ class Assistant:
         *,
         since: Day = None,
         until: Day = None,
+        outlets: Sequence[str] = (),
+        passages: int | None = None,
+        quotes_only: bool = False,
     ) -> Iterator[Answer]:
         """Answer as `ask` does, as ever fuller Answers; only the last one is complete."""
-        given = _checked(question)
-        window = Window(_day(since), _earlier(_day(as_of), _day(until)))
-        asked = standalone(given, history)
+        given, started, call = _checked(question), time.perf_counter(), Call(self._settings.llm_deadline)
+        window = Window(_day(since), _earlier(_day(as_of), _day(until)), self._of_outlets(outlets))
+        settings = self._settings if passages is None else replace(self._settings, passages=_passages(passages))
+        writer = None if quotes_only else self._writer
+        asked = understood(given, history, writer, call)
+        understood_after = time.perf_counter() - started
         index = self._index.now()  # a sync elsewhere in this process does not change it under our hands
-        evidence = tuple(found for found in retrieve(asked, index, self._settings, window) if self._holds(found))
+        evidence = tuple(found for found in retrieve(asked, index, settings, window) if self._holds(found))
         analysed = replace(analyse(asked, index.frequency, len(index.passages)), language=question_language(given))
-        for answer in answer_from_quotes(analysed, evidence, self._by_id, self._encoder, self._settings):
-            yield replace(answer, question=given, standalone=asked if asked != given else None)
+        reading = tuple(found for found in read_on(evidence, asked, index) if self._holds(found))
+        quotes = partial(
+            answer_from_quotes, analysed, evidence, self._by_id, self._encoder, self._settings, reading=reading
+        )
+        found_after = time.perf_counter() - started
+        stages = (("understand", understood_after), ("retrieve", found_after - understood_after))
+        if writer:
+            carried = self._drawn_on(history, index, settings, window)
+            material = Material(analysed, evidence, (*evidence, *carried, *reading), self._by_id, self._encoder)
+            answers = answer_in_prose(material, writer, call, quotes)
+        else:
+            answers = quotes()
+        for answer in answers:
+            spent = answer.seconds or (("answer", time.perf_counter() - started - found_after),)
+            yield replace(
+                answer,
+                question=given,
+                standalone=asked if asked != given else None,
+                seconds=(*(stages if writer and history else stages[1:]), *spent),
+            )
+
+    def _drawn_on(
+        self, history: Sequence[tuple[str, str]], index: Index, settings: Settings, window: Window
+    ) -> tuple[Evidence, ...]:
+        """The passages that the last answer was drawn from, for a question that goes on from it."""
+        if not history:
+            return ()
+        asked, said = history[-1]
+        found = retrieve(understood(asked, history[:-1]), index, settings, window)
+        return still_cited(said, tuple(one for one in found if self._holds(one)))
+
+    def check(self, text: str, as_of: Day = None) -> tuple[Finding, ...]:
+        """Find how each statement of a text stands with the articles: borne out, denied, both, or not spoken of.
+
+        Args:
+            as_of: nothing published after this day is known; "2020", "2020-01" or "2020-01-07".
+
+        Raises:
+            QuestionError: the text is empty or too long, or nothing in it can be true or false.
+            UsageError: the date cannot be read.
+        """
+        window, index = Window(until=_day(as_of)), self._index.now()
+
+        def search(statement: str) -> tuple[Evidence, ...]:
+            wide = replace(self._settings, passages=PASSAGES_TO_CHECK)
+            return tuple(found for found in retrieve(statement, index, wide, window) if self._holds(found))
+
+        return check_statements(_checked(text, LONGEST_TEXT), search, self._by_id, self._encoder)
+
+    def _of_outlets(self, outlets: Sequence[str]) -> frozenset[str] | None:
+        """The ids of the articles of these outlets; None for no outlets, which limit nothing."""
+        wanted = set(outlets)
+        return frozenset(article.id for article in self.articles if article.outlet in wanted) if wanted else None
 
     def _holds(self, found: Evidence) -> bool:
         """Whether our own articles have this passage: another Assistant may have brought the index to newer ones."""
@@ -150,6 +285,11 @@ class Assistant:
     def article(self, article_id: str) -> Article | None:
         """The article of that id, or None."""
         return self._by_id.get(article_id)
+
+    @property
+    def passage_counts(self) -> Mapping[str, int]:
+        """How many passages each article was cut into, by article id."""
+        return Counter(passage.article_id for passage in self._index.now().passages.values())
 
     def as_query_engine(self) -> Any:
         """This assistant as a LlamaIndex query engine; its source nodes are the passages found."""
@@ -174,23 +314,27 @@ class Assistant:
         self.close()
 
 
-def check(question: str, as_of: Day = None) -> None:
-    """Raise what `ask` would raise for a question or a day that cannot be used."""
-    _checked(question)
+def refuse_unusable(question: str, as_of: Day = None, longest: int = LONGEST_QUESTION) -> None:
+    """Raise what `ask` would raise for a question or a day that cannot be used; `check` takes longer texts."""
+    _checked(question, longest)
     _day(as_of)
 
 
-def _checked(question: str) -> str:
+def _checked(question: str, longest: int = LONGEST_QUESTION) -> str:
     if not isinstance(question, str):
         raise QuestionError(f"a question is text, not {question!r}; write one")
     asked = question.strip()
     if not asked:
         raise QuestionError(f"the question is empty ({question[:20]!r}); write one")
-    if len(asked) > LONGEST_QUESTION:
-        raise QuestionError(
-            f"the question has {len(asked)} characters ({asked[:20]!r}...); shorten it to {LONGEST_QUESTION}"
-        )
+    if len(asked) > longest:
+        raise QuestionError(f"the question has {len(asked)} characters ({asked[:20]!r}...); shorten it to {longest}")
     return asked
+
+
+def _passages(number: int) -> int:
+    if not 1 <= number <= MOST_PASSAGES:
+        raise UsageError(f"{number!r} passages cannot be looked for; ask for 1 to {MOST_PASSAGES}")
+    return number
 
 
 def _day(value: Day) -> PartialDate | None:

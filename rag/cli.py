@@ -1,4 +1,4 @@
-"""The command line: `depeche index | articles | ask | chat | eval | doctor` (also `python -m rag`)."""
+"""The command line: `depeche index | articles | ask | check | chat | eval | doctor` (also `python -m rag`)."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import FrameType
 
 from rag.errors import RagError
-from rag.schema import Answer, Skipped, source
+from rag.schema import Answer, Finding, Skipped, quotation_marks, source
 from rag.settings import Settings, prepare_environment
 
 
@@ -84,6 +84,14 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("--as-of", metavar="DATE", help="know nothing published after DATE (2020, 2020-01 or 2020-01-07)")
     ask.set_defaults(run=_ask)
 
+    check = commands.add_parser("check", help="hold statements against the articles: borne out, denied, or not there")
+    check.add_argument("text", metavar="STATEMENTS", help="one or several sentences")
+    check.add_argument("--json", action="store_true", help="print the findings as JSON")
+    check.add_argument(
+        "--as-of", metavar="DATE", help="know nothing published after DATE (2020, 2020-01 or 2020-01-07)"
+    )
+    check.set_defaults(run=_check)
+
     chat = commands.add_parser("chat", help="open the chat in a browser")
     chat.add_argument("--port", type=int, help="port to listen on (default: RAG_PORT or 7860)")
     chat.set_defaults(run=_chat)
@@ -94,7 +102,7 @@ def _parser() -> argparse.ArgumentParser:
     doctor = commands.add_parser("doctor", help="say what is installed and configured, and how to mend what is not")
     doctor.set_defaults(run=_doctor)
 
-    for command in (ask, chat, doctor):
+    for command in (ask, check, chat, doctor):
         command.add_argument(
             "--corpus", type=_path, default="seeds", metavar="PATH", help="folder or file (default: seeds)"
         )
@@ -137,17 +145,46 @@ def _articles(options: argparse.Namespace) -> int:
 
 
 def _ask(options: argparse.Namespace) -> int:
-    from rag.assistant import Assistant, check  # chromadb takes two seconds to import, too long for --help
+    from rag.assistant import Assistant, refuse_unusable  # chromadb takes two seconds to import, too long for --help
 
-    check(options.question, options.as_of)  # before articles are read that nobody could ask about
+    refuse_unusable(options.question, options.as_of)  # before articles are read that nobody could ask about
     with Assistant.open(options.corpus, progress=True) as assistant:
         _report_skipped(assistant.skipped)
         answer = assistant.ask(options.question, as_of=options.as_of)
     if options.json:
         print(json.dumps(answer.to_dict(), ensure_ascii=False, indent=2))
     else:
+        if answer.notice:
+            print(f"depeche: {_one_line(answer.notice)}", file=sys.stderr)
         print(_in_terminal(answer))
     return 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    from rag.answering.checking import LONGEST_TEXT  # chromadb takes two seconds to import, too long for --help
+    from rag.assistant import Assistant, refuse_unusable
+
+    refuse_unusable(options.text, options.as_of, LONGEST_TEXT)
+    with Assistant.open(options.corpus, progress=True) as assistant:
+        _report_skipped(assistant.skipped)
+        findings = assistant.check(options.text, as_of=options.as_of)
+    if options.json:
+        print(json.dumps([finding.to_dict() for finding in findings], ensure_ascii=False, indent=2))
+    else:
+        print("\n".join(_one_line(line) for finding in findings for line in _lines(finding)))
+    return 0
+
+
+def _lines(finding: Finding) -> Iterator[str]:
+    yield f"{finding.standing.upper()}: {finding.statement}"
+    for word, citations in (("for", finding.supporting), ("against", finding.contradicting)):
+        for citation in citations:
+            opening, closing = quotation_marks(citation.quote, finding.language)
+            place = f"{source(citation, finding.language)} | {citation.article_id}"
+            yield (
+                f"{word}: {opening}{citation.quote}{closing} [{citation.number}] | {place}, "
+                f"characters {citation.start}-{citation.end}"
+            )
 
 
 def _chat(options: argparse.Namespace) -> int:
@@ -187,7 +224,7 @@ def _report_skipped(skipped: Sequence[Skipped], most: int = 20) -> None:
 
 
 def _in_terminal(answer: Answer) -> str:
-    lines = [*([answer.short, ""] if answer.short else []), *answer.text.splitlines()]
+    lines = answer.text.splitlines()
     if answer.abstained:
         lines.append(answer.reason or "")
     for citation in answer.citations:

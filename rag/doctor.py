@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
@@ -13,6 +14,7 @@ from rag.errors import RagError
 from rag.index import index_folder
 from rag.index.embedding import open_encoder
 from rag.index.soundness import soundness
+from rag.llm.greeting import greet
 from rag.settings import Settings
 
 PACKAGES = ("chromadb", "llama-index", "sentence-transformers", "gradio", "httpx", "torch")
@@ -36,7 +38,7 @@ def examine(corpus: Path, settings: Settings) -> tuple[Finding, ...]:
         _tried("encoder", lambda: _encoder(settings)),
         _tried("corpus", lambda: _corpus(corpus)),
         *_index(corpus, settings),
-        Finding("language model", True, "none configured; answers are quotes from the articles"),
+        _language_model(settings),
     )
 
 
@@ -60,7 +62,8 @@ def _settings(settings: Settings) -> Iterator[Finding]:
     for field in fields(settings):
         value, default = getattr(settings, field.name), field.metadata["default"]
         origin = "default" if value == default else "set"
-        yield Finding(field.metadata["name"], True, f"{value} ({origin}): {field.metadata['meaning']}")
+        shown = re.sub(r"//[^/@\s]*@", "//(hidden)@", str(value))
+        yield Finding(field.metadata["name"], True, f"{shown} ({origin}): {field.metadata['meaning']}")
 
 
 def _tried(subject: str, look: Callable[[], str]) -> Finding:
@@ -80,6 +83,13 @@ def _corpus(corpus: Path) -> str:
     undated = sum(article.published is None for article in found.articles)
     skipped = sum(not item.taken for item in found.skipped)
     return f"{corpus}: {len(found.articles)} articles, {undated} without a date, {skipped} skipped"
+
+
+def _language_model(settings: Settings) -> Finding:
+    if settings.llm == "endpoint":
+        return _tried("language model", lambda: greet(settings))
+    idle = "; RAG_LLM_URL is set and not used: RAG_LLM=endpoint would" if settings.llm_url else ""
+    return Finding("language model", True, f"none configured{idle}; answers are quotes from the articles")
 
 
 def _index(corpus: Path, settings: Settings) -> Iterator[Finding]:

@@ -7,10 +7,16 @@ RagError
     CorpusNotFound       no such folder or file
   CorpusError            the corpus is there but holds no readable article
   EncoderError           the embedding model is missing, damaged or of another kind
+  ReaderError            the neural reader is missing, damaged or of another kind
   StoreError             the index cannot be read or written
     IndexLocked          another process holds the index
     IndexOutdated        the index was built with another encoder, analysis or schema
+  ModelError             the language model cannot be used, or what it sent cannot; quotes then make the answer
 """
+
+from __future__ import annotations
+
+from collections.abc import Mapping
 
 
 class RagError(Exception):
@@ -45,6 +51,10 @@ class EncoderError(RagError):
     """The embedding model is missing, damaged or of another kind."""
 
 
+class ReaderError(RagError):
+    """The neural reader is missing, damaged or of another kind."""
+
+
 class StoreError(RagError):
     """The index cannot be read or written."""
 
@@ -55,3 +65,12 @@ class IndexLocked(StoreError):
 
 class IndexOutdated(StoreError):
     """The index was built with another encoder, analysis or schema."""
+
+
+class ModelError(RagError):
+    """The language model cannot be used, or what it sent cannot; `told` says so in French and in English."""
+
+    def __init__(self, kind: str, told: Mapping[str, str]) -> None:
+        super().__init__(told["en"])
+        self.kind = kind
+        self.told = told

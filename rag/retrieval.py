@@ -11,14 +11,18 @@ from rag.schema import Evidence, PartialDate
 from rag.settings import Settings
 
 CANDIDATES = 100  # passages taken from each side before fusing
+LEADING = 4  # articles read whole: on news, 89 of 100 questions have their sentence in the passages found, 98 so
+MOST_READ = 10  # further passages of a leading article that are read
+MOST_WEIGHED = 400  # passages of a leading article among which they are chosen: all but a book has fewer
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """The days within which an article must lie whole; an undated article is outside any window."""
+    """The days within which an article must lie whole; an undated article is outside any window of days."""
 
     since: PartialDate | None = None
     until: PartialDate | None = None
+    articles: frozenset[str] | None = None  # the ids of the only articles to look at; None for all
 
     @property
     def first(self) -> int | None:
@@ -41,8 +45,9 @@ def retrieve(question: str, index: Index, settings: Settings, window: Window = A
     Returns:
         Evidence in descending order of score; equal scores in order of passage id.
     """
-    dense = dict(index.dense(question, CANDIDATES, since=window.first, until=window.last))
-    lexical = dict(index.lexical(question, CANDIDATES, since=window.first, until=window.last))
+    first, last, articles = window.first, window.last, window.articles
+    dense = dict(index.dense(question, CANDIDATES, since=first, until=last, articles=articles))
+    lexical = dict(index.lexical(question, CANDIDATES, since=first, until=last, articles=articles))
     dense |= index.dense_scores(question, [passage_id for passage_id in lexical if passage_id not in dense])
     scores = fuse(dense, lexical, settings.dense_weight)
     ranked = sorted(scores, key=lambda passage_id: (-scores[passage_id], passage_id))
@@ -55,6 +60,25 @@ def retrieve(question: str, index: Index, settings: Settings, window: Window = A
         )
         for passage_id in _at_most_per_article(ranked, index, settings)
     )
+
+
+def read_on(evidence: Sequence[Evidence], question: str, index: Index) -> tuple[Evidence, ...]:
+    """The evidence and, after it, the other passages of the articles that lead it, nearest to the question first.
+
+    A question finds its article more often than the very passage of it that holds the answer.
+    """
+    leading = list(dict.fromkeys(found.passage.article_id for found in evidence))[:LEADING]
+    held = {found.passage.id for found in evidence}
+    lowest = min((found.score for found in evidence), default=0.0)
+    read: list[Evidence] = list(evidence)
+    for article_id in leading:
+        others = {
+            passage.id: passage for passage in index.passages_of(article_id)[:MOST_WEIGHED] if passage.id not in held
+        }
+        cosines = index.dense_scores(question, tuple(others))
+        near = sorted(others, key=lambda passage_id: (-cosines.get(passage_id, 0.0), passage_id))
+        read += [Evidence(others[key], lowest, 0.0, cosines.get(key, 0.0)) for key in near[:MOST_READ]]
+    return tuple(read)
 
 
 def fuse(dense: Mapping[str, float], lexical: Mapping[str, float], dense_weight: float) -> dict[str, float]:

@@ -195,17 +195,18 @@ class Answer:
     differing: Differing | None = (
         None  # how the sources disagree; the claims then stand oldest first, each with its value
     )
+    confidence: float | None = None  # 0..1, that the quotes answer the question; None when nothing was found to judge
     notice: str | None = None  # how the answer came about, when the reader should know: the model could not be reached
     seconds: tuple[tuple[str, float], ...] = field(default=(), compare=False)  # time taken, by stage
     tokens: tuple[int, int] | None = field(default=None, compare=False)  # read and written by the model
 
     @property
     def text(self) -> str:
-        """The answer as read: each sentence with outlet, date and marks, or the statement that there is none."""
+        """The answer as read: the bare answer, then each sentence with its source and marks; or that there is none."""
         if self.abstained:
             return UNANSWERED[self.language]
         shown = [claim for claim in self.claims if claim.verdict != "unsupported"]
-        return "\n".join(_written(claim, self.language) for claim in shown)
+        return "\n".join([*([self.short] if self.short else []), *(_written(claim, self.language) for claim in shown)])
 
     @property
     def citations(self) -> tuple[Citation, ...]:

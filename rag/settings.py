@@ -14,6 +14,30 @@ from rag.errors import SettingsError
 T = TypeVar("T")
 
 
+class Secret:
+    """A text that shows itself only to who asks for it by name, never when it is printed."""
+
+    __slots__ = ("_text",)
+
+    def __init__(self, text: str = "") -> None:
+        self._text = text
+
+    def reveal(self) -> str:
+        return self._text
+
+    def __bool__(self) -> bool:
+        return bool(self._text)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Secret) and self._text == other._text
+
+    def __hash__(self) -> int:
+        return hash(self._text)
+
+    def __repr__(self) -> str:
+        return "(hidden)" if self._text else "(none)"
+
+
 def _setting(name: str, default: T, convert: Callable[[str], T], meaning: str) -> T:
     """A field that reads the environment variable `name` when a Settings is made."""
 
@@ -55,6 +79,17 @@ def _seconds(text: str) -> float:
     return number
 
 
+def _secret(text: str) -> Secret:
+    return Secret(text.strip())
+
+
+def _kind_of_model(text: str) -> str:
+    kind = text.strip().lower()
+    if kind not in {"none", "endpoint"}:
+        raise ValueError("needs none or endpoint")
+    return kind
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """How to read, index, search and answer. Each field can be set by its environment variable.
@@ -84,6 +119,9 @@ class Settings:
         "RAG_PASSAGE_PREFIX", "", str, "text put before each passage to embed (E5: 'passage: ')"
     )
 
+    # The reader
+    reader: str = _setting("RAG_READER", "bundled", str.strip, "bundled, none, or the folder of another reader")
+
     # Retrieval
     passages: int = _setting("RAG_PASSAGES", 8, _whole_number, "passages found for a question")
     per_article: int = _setting("RAG_PER_ARTICLE", 3, _whole_number, "passages taken from one article at most")
@@ -97,9 +135,23 @@ class Settings:
     )
     sentences: int = _setting("RAG_SENTENCES", 3, _whole_number, "sentences quoted in an answer at most")
 
+    # The language model
+    llm: str = _setting("RAG_LLM", "none", _kind_of_model, "none, or endpoint: an OpenAI-compatible one writes answers")
+    llm_url: str | None = _setting(
+        "RAG_LLM_URL", None, str.strip, "address of the endpoint, mostly with /v1 at its end"
+    )
+    llm_model: str | None = _setting("RAG_LLM_MODEL", None, str.strip, "name of the model, as the endpoint calls it")
+    llm_api_key: Secret = _setting("RAG_LLM_API_KEY", Secret(), _secret, "key of the endpoint; it is never shown")
+    llm_deadline: float = _setting(
+        "RAG_LLM_DEADLINE", 30.0, _seconds, "seconds for one answer; then the quotes are shown without the model"
+    )
+
     # The chat
     host: str = _setting("RAG_HOST", "127.0.0.1", str.strip, "address the chat listens on")
     port: int = _setting("RAG_PORT", 7860, _whole_number, "port the chat listens on")
+    password: Secret = _setting(
+        "RAG_PASSWORD", Secret(), _secret, "asked of who opens the chat; needed where RAG_HOST is not this machine"
+    )
 
 
 def prepare_environment() -> None:

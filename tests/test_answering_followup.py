@@ -1,20 +1,134 @@
-"""Tests of follow-ups: which questions lean on the last one, and which stand by themselves."""
+"""Tests of follow-ups: which questions lean on the turns before, and how they read once they stand alone."""
 
 from __future__ import annotations
+
+import time
 
 import pytest
 
 from rag.answering.followup import standalone
+from rag.language.gazetteer import things
+from rag.language.nationality import adjective, french_form
 
-LAST = "Combien de passagers la compagnie Oriane a-t-elle logés ?"
+SOLDIERS = "Combien de soldats américains y a-t-il en Norvège ?"
+FIRMS = "Combien d'entreprises françaises ont fermé en 2019 ?"
+LOGGED = "Combien de passagers la compagnie Oriane a-t-elle logés ?"
+SIGNED = "La France a-t-elle signé l'accord ?"
+LEADS = "Qui dirige le port de Valmer ?"
+FIRE = "Combien de personnes ont péri dans l'incendie de l'hôtel ?"
+TROOPS = "How many British soldiers are there in Norway?"
+
+# The last question, the start of its answer, the follow-up, and the question that is meant.
+FOLLOW_UPS = [
+    # another country or people
+    (SOLDIERS, "5 200.", "Et les Britanniques ?", "Combien de soldats britanniques y a-t-il en Norvège ?"),
+    (SOLDIERS, "5 200.", "et les allemands", "Combien de soldats allemands y a-t-il en Norvège ?"),
+    (SOLDIERS, "5 200.", "Et la France ?", "Combien de soldats français y a-t-il en Norvège ?"),
+    (SOLDIERS, "5 200.", "Qu'en est-il des Turcs ?", "Combien de soldats turcs y a-t-il en Norvège ?"),
+    (FIRMS, "1 200.", "Et les Allemands ?", "Combien d'entreprises allemandes ont fermé en 2019 ?"),
+    (FIRMS, "1 200.", "Et les italiennes ?", "Combien d'entreprises italiennes ont fermé en 2019 ?"),
+    (FIRMS, "1 200.", "Et la Grèce ?", "Combien d'entreprises grecques ont fermé en 2019 ?"),
+    (SIGNED, "Oui.", "Et le Canada ?", "Le Canada a-t-il signé l'accord ?"),
+    (SIGNED, "Oui.", "Et l'Allemagne ?", "L'Allemagne a-t-elle signé l'accord ?"),
+    (SIGNED, "Oui.", "Mais la Suède ?", "La Suède a-t-elle signé l'accord ?"),
+    ("Qui est le président de la France ?", "Luc Arnal.", "Et du Canada ?", "Qui est le président du Canada ?"),
+    ("Qui est le président du Canada ?", "Luc Arnal.", "Et de la France ?", "Qui est le président de la France ?"),
+    (
+        "Pourquoi les Américains frappent-ils l'Otan ?",
+        "Ils ne le disent pas.",
+        "Et les Français ?",
+        "Pourquoi les Français frappent-ils l'Otan ?",
+    ),
+    # another place or time
+    (SOLDIERS, "5 200.", "Et en Suède ?", "Combien de soldats américains y a-t-il en Suède ?"),
+    (SOLDIERS, "5 200.", "Et au Danemark ?", "Combien de soldats américains y a-t-il au Danemark ?"),
+    (SOLDIERS, "5 200.", "Et en 2019 ?", "Combien de soldats américains y a-t-il en Norvège en 2019 ?"),
+    (SOLDIERS, "5 200.", "Et aujourd'hui ?", "Combien de soldats américains y a-t-il en Norvège aujourd'hui ?"),
+    ("Combien de musées y a-t-il à Rome ?", "Cent.", "Et à Paris ?", "Combien de musées y a-t-il à Paris ?"),
+    (FIRMS, "1 200.", "Et en 2020 ?", "Combien d'entreprises françaises ont fermé en 2020 ?"),
+    (FIRMS, "1 200.", "Et en mars 2020 ?", "Combien d'entreprises françaises ont fermé en mars 2020 ?"),
+    (FIRMS, "1 200.", "Et en Belgique ?", "Combien d'entreprises françaises ont fermé en 2019 en Belgique ?"),
+    (
+        "Quel est le taux de chômage en Espagne ?",
+        "14 %.",
+        "Et au Portugal en 2018 ?",
+        "Quel est le taux de chômage au Portugal en 2018 ?",
+    ),
+    # another person or thing
+    (
+        "Quand Paul Dorval a-t-il été élu ?",
+        "En 2014.",
+        "Et Marc Lenoir ?",
+        "Quand Marc Lenoir a-t-il été élu ?",
+    ),
+    (LOGGED, "340.", "Et les équipages ?", "Combien d'équipages la compagnie Oriane a-t-elle logés ?"),
+    (LOGGED, "340.", "Et les familles ?", "Combien de familles la compagnie Oriane a-t-elle logés ?"),
+    (FIRE, "Douze.", "Et les blessés ?", "Combien de blessés y a-t-il eu dans l'incendie de l'hôtel ?"),
+    (FIRE, "Douze.", "Combien de blessés ?", "Combien de blessés y a-t-il eu dans l'incendie de l'hôtel ?"),
+    ("Que demande le syndicat ?", "Une hausse.", "Et la direction ?", "Que demande la direction ?"),
+    (
+        "L'armée turque est-elle entrée en Norvège ?",
+        "Oui.",
+        "Et l'armée russe ?",
+        "L'armée russe est-elle entrée en Norvège ?",
+    ),
+    # another question word
+    ("Quand Paul Dorval a-t-il été élu ?", "En 2014.", "Et où ?", "Où Paul Dorval a-t-il été élu ?"),
+    ("Où le navire a-t-il coulé ?", "Au large.", "Quand ?", "Quand le navire a-t-il coulé ?"),
+    ("Où le navire a-t-il coulé ?", "Au large.", "Pourquoi ?", "Pourquoi le navire a-t-il coulé ?"),
+    ("L'armée veut-elle partir ?", "Oui.", "Pourquoi ?", "Pourquoi l'armée veut-elle partir ?"),
+    (SIGNED, "Oui.", "Quand ?", "Quand la France a-t-elle signé l'accord ?"),
+    (SOLDIERS, "5 200.", "Pourquoi ?", "Pourquoi y a-t-il des soldats américains en Norvège ?"),
+    ("Qui a annoncé la fermeture ?", "Le maire.", "Quand ?", "Quand a-t-on annoncé la fermeture ?"),
+    ("Est-ce que le port ferme ?", "Oui.", "Depuis quand ?", "Depuis quand est-ce que le port ferme ?"),
+    # pronouns
+    (SOLDIERS, "5 200.", "Depuis quand y sont-ils ?", "Depuis quand les soldats américains sont-ils en Norvège ?"),
+    (LEADS, "C'est Anne Dorval, dit le maire.", "Quel âge a-t-elle ?", "Quel âge Anne Dorval a-t-elle ?"),
+    (LEADS, "C'est Anne Dorval.", "Que pense-t-elle de la grève ?", "Que pense Anne Dorval de la grève ?"),
+    (LEADS, "C'est Anne Dorval.", "Depuis quand le dirige-t-elle ?", "Depuis quand Anne Dorval le dirige-t-elle ?"),
+    ("Qui est le maire ?", "Paul Dorval.", "Quel âge a-t-il ?", "Quel âge Paul Dorval a-t-il ?"),
+    ("Quand Paul Dorval a-t-il été élu ?", "En 2014.", "Où est-il né ?", "Où Paul Dorval est-il né ?"),
+    ("Quand Paul Dorval a-t-il été élu ?", "En 2014.", "A-t-il démissionné ?", "Paul Dorval a-t-il démissionné ?"),
+    (
+        "Quelle partie de la flotte a quitté le port ?",
+        "Six navires.",
+        "Où était-elle ?",
+        "Où cette partie de la flotte était-elle ?",
+    ),
+    # English
+    (TROOPS, "400.", "What about the Germans?", "How many German soldiers are there in Norway?"),
+    (TROOPS, "400.", "And France?", "How many French soldiers are there in Norway?"),
+    (TROOPS, "400.", "And in Sweden?", "How many British soldiers are there in Sweden?"),
+    (TROOPS, "400.", "And in 2019?", "How many British soldiers are there in Norway in 2019?"),
+    (TROOPS, "400.", "Why?", "Why are there British soldiers in Norway?"),
+    (TROOPS, "400.", "When did they arrive?", "When did the British soldiers arrive?"),
+    ("Did France sign the treaty?", "Yes.", "What about Germany?", "Did Germany sign the treaty?"),
+    ("Did France sign the treaty?", "Yes.", "When?", "When did France sign the treaty?"),
+    ("Who leads the company?", "Anne Dorval leads it.", "How old is she?", "How old is Anne Dorval?"),
+    ("When was Paul Dorval elected?", "In 2014.", "Where?", "Where was Paul Dorval elected?"),
+    ("When was Paul Dorval elected?", "In 2014.", "And Marc Lenoir?", "When was Marc Lenoir elected?"),
+]
+
+
+@pytest.mark.parametrize(("last", "answer", "question", "meant"), FOLLOW_UPS, ids=[case[2] for case in FOLLOW_UPS])
+def test_a_follow_up_reads_as_a_whole_question(last: str, answer: str, question: str, meant: str) -> None:
+    assert standalone(question, [("Où est le port ?", "Ici."), (last, answer)]) == meant
 
 
 @pytest.mark.parametrize(
-    "question",
-    ["Et les équipages ?", "Pourquoi ?", "Qui l'a annoncé ?", "Depuis quand y sont-ils ?", "Why?", "And the crew?"],
+    ("last", "question"),
+    [
+        (SOLDIERS, "Qui l'a annoncé ?"),
+        (SIGNED, "Et les États-Unis ?"),
+        (LOGGED, "Pourquoi ?"),
+        ("Quel est le montant de l'amende ?", "Qui doit la payer ?"),
+        ("Que fait la Turquie ?", "Lesquels ?"),
+        ("Where is the port?", "Who refused?"),
+        (SOLDIERS, "Why is that?"),
+    ],
 )
-def test_a_question_that_points_back_is_led_by_the_last_one(question: str) -> None:
-    assert standalone(question, [("Oublié ?", "..."), (LAST, "340")]) == f"{LAST} {question}"
+def test_where_no_rule_knows_how_the_last_question_leads(last: str, question: str) -> None:
+    assert standalone(question, [(last, "...")]) == f"{last} {question}"
 
 
 @pytest.mark.parametrize(
@@ -24,12 +138,43 @@ def test_a_question_that_points_back_is_led_by_the_last_one(question: str) -> No
         "Quand le collège ouvrira-t-il ses portes aux élèves ?",
         "La France a-t-elle signé ?",
         "Combien de ports la compagnie dessert-elle ?",
+        "Et combien de ports la compagnie maritime de Valmer dessert-elle ?",
+        "Y a-t-il des blessés dans le port de Valmer ?",
+        "Faut-il un visa pour entrer en Suède ?",
         "Who is the mayor of Valmer?",
+        "Is it true that the port of Valmer closes?",
+        "Did Paul Dorval say that he would resign?",
     ],
 )
 def test_a_question_that_says_what_it_is_about_stands_alone(question: str) -> None:
-    assert standalone(question, [(LAST, "340")]) == question
+    assert standalone(question, [(LOGGED, "340")]) == question
+
+
+def test_each_turn_builds_on_the_whole_question_before_it() -> None:
+    history = [(SOLDIERS, "5 200."), ("Et les Britanniques ?", "400."), ("Et en Suède ?", "Aucun.")]
+    assert standalone("Et en 2019 ?", history) == "Combien de soldats britanniques y a-t-il en Suède en 2019 ?"
+
+
+def test_a_turn_that_could_not_be_completed_does_not_stand_in_the_way() -> None:
+    history = [(SOLDIERS, "5 200."), ("Qui l'a annoncé ?", "Le maire.")]
+    assert standalone("Et les Turcs ?", history) == "Combien de soldats turcs y a-t-il en Norvège ?"
 
 
 def test_without_history_nothing_is_added() -> None:
     assert standalone("Et eux ?", []) == "Et eux ?"
+
+
+def test_a_long_history_costs_no_more_than_its_last_turns() -> None:
+    history = [("((" * 5_000 + "1" * 10_000 + " ?", "[" * 10_000)] * 500
+    began = time.perf_counter()
+    standalone("Et les Britanniques ?", history)
+    assert time.perf_counter() - began < 2
+
+
+def test_adjectives_are_formed_as_the_gazetteer_knows_them() -> None:
+    for code in ("FR", "DE", "GR", "TR", "US", "IT", "GB", "IQ", "CA", "BF"):
+        lemma = adjective(code, "fr")
+        assert lemma is not None
+        for feminine in (False, True):
+            for plural in (False, True):
+                assert code in things(french_form(lemma, feminine=feminine, plural=plural))

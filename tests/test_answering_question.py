@@ -13,22 +13,6 @@ def asked(question: str) -> Asked:
 
 
 @pytest.mark.parametrize(
-    ("question", "wanted"),
-    [
-        ("Combien de ports la compagnie dessert-elle ?", "number"),
-        ("How many ports are there?", "number"),
-        ("Quand le port ouvre-t-il ?", "date"),
-        ("Depuis quand ?", "date"),
-        ("Qui dirige le port ?", "name"),
-        ("Pourquoi le port ferme-t-il ?", "reason"),
-        ("Le port ferme-t-il ?", None),
-    ],
-)
-def test_the_kind_of_answer_wanted_is_told_by_the_question_word(question: str, wanted: str | None) -> None:
-    assert asked(question).wanted == wanted
-
-
-@pytest.mark.parametrize(
     ("question", "names"),
     [
         ("Que dit Paul Dorval du port de Valmer ?", ["Paul", "Dorval", "Valmer"]),
@@ -69,3 +53,16 @@ def test_a_term_is_also_found_under_its_translation() -> None:
 
 def test_a_year_is_kept() -> None:
     assert asked("Combien de ports en 2021 ?").years == {2021}
+
+
+def test_a_measure_is_what_is_counted_where_nothing_else_is() -> None:
+    counted = asked("À quelle vitesse soufflait le vent ?").counted
+    assert counted is not None
+    assert counted.word == "vitesse"
+
+
+def test_a_text_that_only_repeats_the_question_is_recognised() -> None:
+    question = asked("Combien de ports la compagnie dessert-elle ?")
+    assert question.says("la compagnie des ports", "fr")
+    assert not question.says("la compagnie des îles", "fr")
+    assert not question.says("de la", "fr")

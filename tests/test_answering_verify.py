@@ -2,13 +2,16 @@ import time
 
 import pytest
 from conftest import REPOSITORY
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rag.answering.likeness import Likeness
 from rag.answering.verify import support
+from rag.index.embedding import open_encoder
 from rag.index.passages import split
 from rag.language.sentences import sentence_spans
 from rag.schema import Article
+from rag.settings import Settings
 
 COUNTS = (
     "La Norvège, membre de l’alliance (OTAN), compte quelque 200 militaires au Mali, dont 160 sont affectés à la "
@@ -109,10 +112,66 @@ def test_an_english_claim_is_checked_against_french_words(claim: str, verdict: s
 def test_a_likeness_makes_up_for_other_words_but_not_for_other_facts() -> None:
     passage = "La Norvège maintient ses 200 militaires dans le nord du Mali."
     claim = "La Norvège garde ses 200 soldats dans le nord du Mali."
+    alike = Likeness(open_encoder(Settings()))
     assert support(claim, [passage]).guard == "evidence"
-    assert support(claim, [passage], similarity=lambda *_: 0.9).verdict == "supported"
+    assert support(claim, [passage], similarity=alike).verdict == "supported"
     assert support(claim, [passage], similarity=lambda *_: 0.1).guard == "evidence"
-    assert support(claim.replace("200", "300"), [passage], similarity=lambda *_: 0.9).verdict == "unsupported"
+    assert support(claim.replace("200", "300"), [passage], similarity=alike).verdict == "unsupported"
+
+
+REFUSAL = "La Norvège a refusé de retirer ses soldats du Mali."
+NO_INTENTION = "La Norvège n’a pas l’intention de retirer ses soldats du Mali."
+
+
+@pytest.mark.parametrize(
+    ("claim", "passage", "guard"),
+    [
+        ("La Norvège va retirer ses soldats du Mali.", NO_INTENTION, "polarity"),
+        ("La Norvège retire ses soldats du Mali.", REFUSAL, "polarity"),
+        ("La Norvège a accepté de retirer ses soldats du Mali.", REFUSAL, "polarity"),
+        ("La Norvège a refusé de retirer ses soldats du Mali.", REFUSAL + " Oslo le confirme.", None),
+        ("La Norvège ne frappe pas le Mali.", "La Norvège ne frappe pas seulement le Mali.", "polarity"),
+        ("La Norvège frappe le Mali.", "La Norvège ne frappe pas seulement le Mali.", None),
+        ("Norway plans to leave Mali.", "Norway has no plans to leave Mali.", "polarity"),
+        ("Norway will leave Mali.", "Norway does not intend to leave Mali.", "polarity"),
+        ("Norway left Mali.", "Norway refused to leave Mali.", "polarity"),
+        ("Norway left Mali with Spain.", "Norway left Mali not only with Spain.", None),
+    ],
+)
+def test_what_is_not_intended_or_refused_is_negated(claim: str, passage: str, guard: str | None) -> None:
+    assert support(claim, [passage]).guard == guard
+
+
+def test_what_is_counted_must_be_said() -> None:
+    claim, passage = "La coalition compte entre autres 500 {} canadiens.", COUNTS
+    assert support(claim.format("soldats"), [passage]).verdict == "supported"
+    assert support(claim.format("chars"), [passage]).guard == "numbers"
+
+
+def test_words_of_one_meaning_are_the_same_and_opposites_are_not() -> None:
+    alike = Likeness(open_encoder(Settings()))
+    passage = "La Norvège a commencé le retrait de ses soldats."
+    claim = "La Norvège a débuté le retrait de ses militaires."
+    assert support(claim, [passage]).guard == "evidence"
+    assert support(claim, [passage], similarity=alike).verdict == "supported"
+    assert support(claim.replace("débuté", "terminé"), [passage], similarity=alike).guard == "opposites"
+    assert alike("soldats", "soldiers") > alike("soldats", "fromage")
+
+
+def test_words_gathered_from_all_over_do_not_make_a_claim() -> None:
+    passage = (
+        "Le passeport est une feuille rose qui contient le numéro de la puce et que signe un vétérinaire. Il ne doit "
+        "pas être confondu avec la pochette violette, beaucoup plus petite, que délivrent couramment les communes, et "
+        "où se trouve l’historique complet des vaccins de l’animal."
+    )
+    assert support("Le passeport contient l’historique complet des vaccins.", [passage]).guard == "evidence"
+    assert support("Le passeport contient le numéro de la puce.", [passage]).verdict == "supported"
+
+
+def test_the_title_before_a_speaker_is_no_hearsay() -> None:
+    passage = "La ministre de la santé Anne Berg a déclaré que tout allait bien."
+    assert support("Anne Berg est la ministre de la santé.", [passage]).verdict == "supported"
+    assert support("Tout allait bien à la santé.", [passage]).guard == "attribution"
 
 
 def test_the_quote_comes_from_the_passage_that_says_so() -> None:
@@ -135,6 +194,7 @@ def test_every_sentence_of_the_seeds_supports_itself() -> None:
                     assert support(sentence, [passage.text], "fr").verdict == "supported", sentence
 
 
+@settings(deadline=None)
 @given(
     st.text() | st.text("aLe né pas 5.2,«»()' Iran"), st.text() | st.just(COUNTS), st.sampled_from(["fr", "en", None])
 )

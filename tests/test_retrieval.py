@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag import Article, Assistant, Settings
-from rag.retrieval import Window, fuse
+from rag.index import Index
+from rag.index.embedding import open_encoder
+from rag.retrieval import LEADING, MOST_READ, Window, fuse, read_on, retrieve
 from rag.schema import PartialDate
 
 SCORES = st.dictionaries(st.sampled_from("abcdefgh"), st.floats(-1, 1))
@@ -85,3 +87,20 @@ def test_an_undated_article_is_outside_any_window() -> None:
     with Assistant.from_articles([Article.from_text("Le pont est fermé depuis lundi, dit la mairie.")]) as assistant:
         assert assistant.ask("Quel pont est fermé ?").evidence
         assert not assistant.ask("Quel pont est fermé ?", as_of="2030").evidence
+
+
+def test_the_articles_that_lead_are_read_on_after_the_evidence(bridges: tuple[Article, ...]) -> None:
+    settings = replace(Settings(), per_article=1, passages=2)
+    question = "Combien de mois dureront les travaux du pont ?"
+    with Index.open(None, settings, open_encoder(settings)) as index:
+        index.sync(bridges)
+        evidence = retrieve(question, index, settings)
+        read = read_on(evidence, question, index)
+        leading = {found.passage.article_id for found in evidence}
+        expected = {passage for name in leading for passage in index.passages_of(name)}
+        assert read[: len(evidence)] == evidence
+        assert {found.passage for found in read} == expected
+        assert len(read) == len(expected) <= LEADING * (MOST_READ + settings.per_article)
+        assert max(found.score for found in read[len(evidence) :]) <= min(found.score for found in evidence)
+        assert index.passages_of("unknown") == ()
+    assert read_on((), question, index) == ()

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from dataclasses import fields, replace
+from dataclasses import asdict, fields, replace
 from pathlib import Path
 
 import pytest
 from conftest import REPOSITORY
 
 from rag.errors import SettingsError
-from rag.settings import Settings, prepare_environment
+from rag.settings import Secret, Settings, prepare_environment
 
 
 def test_defaults_need_no_environment() -> None:
@@ -33,7 +33,13 @@ def test_a_prefix_keeps_its_space_and_a_folder_its_home(monkeypatch: pytest.Monk
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("RAG_PASSAGES", "many"), ("RAG_PASSAGES", "-1"), ("RAG_DENSE_WEIGHT", "1.5"), ("RAG_LOCK_WAIT", "nan")],
+    [
+        ("RAG_PASSAGES", "many"),
+        ("RAG_PASSAGES", "-1"),
+        ("RAG_DENSE_WEIGHT", "1.5"),
+        ("RAG_LOCK_WAIT", "nan"),
+        ("RAG_LLM", "gpt"),
+    ],
 )
 def test_a_wrong_value_is_named_with_its_meaning(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
     monkeypatch.setenv(name, value)
@@ -41,6 +47,15 @@ def test_a_wrong_value_is_named_with_its_meaning(monkeypatch: pytest.MonkeyPatch
         Settings()
     assert repr(value) in str(caught.value)
     assert "it means" in str(caught.value)
+
+
+def test_a_key_shows_itself_only_to_who_asks_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RAG_LLM_API_KEY", " sk-secret\n")
+    settings = Settings()
+    assert settings.llm_api_key.reveal() == "sk-secret"
+    assert "sk-secret" not in f"{settings!r} {settings.llm_api_key} {settings.llm_api_key!r} {asdict(settings)}"
+    assert settings == replace(settings)
+    assert settings != replace(settings, llm_api_key=Secret("another"))
 
 
 def test_telemetry_is_off_whatever_was_set(monkeypatch: pytest.MonkeyPatch) -> None:

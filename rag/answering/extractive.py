@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-import numpy as np
-
 from rag.answering.bridging import bridge
+from rag.answering.composition import compose
 from rag.answering.judgement import answer_model, sentence_model, signs
 from rag.answering.question import Asked
-from rag.answering.sentences import Candidate, Scores, candidates, features, things_named
+from rag.answering.sentences import Candidate, candidates, features, shortlist, things_named
 from rag.index.embedding import Encoder
+from rag.language.dates import date_mentions
 from rag.language.folding import fold
-from rag.language.sentences import sentence_spans, unwrapped
-from rag.schema import Answer, Article, Citation, Claim, Evidence
+from rag.schema import Answer, Article, Evidence
 from rag.settings import Settings
-
-ALIKE = 0.7  # Jaccard similarity of stems from which two sentences say the same
-SECOND_BEST = 0.35  # share of the best sentence's probability that a further sentence needs
-LONGEST_QUOTE = 600  # characters, when a quote takes in the sentence before it
 
 
 def answer_from_quotes(
@@ -29,42 +23,57 @@ def answer_from_quotes(
     articles: Mapping[str, Article],
     encoder: Encoder,
     settings: Settings,
+    *,
+    reading: Sequence[Evidence] = (),
 ) -> Iterator[Answer]:
     """Answer with the best one to `settings.sentences` sentences of the evidence, verbatim.
+
+    Args:
+        reading: the passages whose sentences may be quoted, when they are more than the evidence.
 
     Yields:
         Ever fuller Answers; only the last one is complete.
     """
     answer = Answer(asked.text, asked.language, evidence=tuple(evidence), complete=False)
     yield answer
-    sentences = candidates(evidence, articles)
-    if not sentences:
+    read = reading or evidence
+    sentences = candidates(read, articles)
+    if not sentences or not asked.terms:
         yield _declined(answer, _REASONS["nothing"][asked.language])
         return
-    asked = bridge(asked, evidence, articles, encoder)
+    asked = bridge(asked, read, articles, encoder)
+    sentences = shortlist(asked, sentences, articles, encoder)
     described = features(asked, sentences, articles, encoder)
     scores = sentence_model().probability(described)
-    if reason := _objection(asked, sentences, described, scores, settings):
+    confidence = float(answer_model().probability(signs(asked, sentences, described, scores))[0])
+    answer = replace(answer, confidence=round(confidence, 4))
+    if reason := _objection(asked, sentences, articles, confidence, settings):
         yield _declined(answer, reason)
         return
-    for sentence in _chosen(sentences, scores, settings.sentences):
-        article = articles[sentence.evidence.passage.article_id]
-        claim = _quoted(sentence, article, number=len(answer.claims) + 1)
-        if not any(_overlaps(claim, shown) for shown in answer.claims):
-            answer = replace(answer, claims=(*answer.claims, claim))
-            yield answer
-    yield replace(answer, complete=True)
+    for shown in compose(asked, sentences, scores, articles, settings.sentences):
+        answer = replace(answer, claims=shown.claims, short=shown.short, differing=shown.differing)
+        yield answer
+    cited = {sentence.evidence.passage.id for sentence in sentences if _is_cited(sentence, answer)}
+    further = [found for found in read if found.passage.id in cited and found not in answer.evidence]
+    yield replace(answer, evidence=(*answer.evidence, *further), complete=True)
+
+
+def _is_cited(sentence: Candidate, answer: Answer) -> bool:
+    return any(
+        citation.article_id == sentence.evidence.passage.article_id and citation.end == sentence.end
+        for citation in answer.citations
+    )
 
 
 def _objection(
-    asked: Asked, sentences: Sequence[Candidate], described: Scores, scores: Scores, settings: Settings
+    asked: Asked, sentences: Sequence[Candidate], articles: Mapping[str, Article], confidence: float, settings: Settings
 ) -> str | None:
     """Why the best sentence is not good enough to be shown as an answer; None when it is."""
     if missing := _missing(asked, sentences):
         return _REASONS["name"][asked.language].format(", ".join(missing))
-    if float(answer_model().probability(signs(asked, sentences, described, scores))[0]) >= settings.answer_floor:
-        return None
-    return _REASONS["weak"][asked.language]
+    if _outside(asked, sentences, articles):
+        return _REASONS["dates"][asked.language].format(", ".join(str(year) for year in sorted(asked.years)))
+    return None if confidence >= settings.answer_floor else _REASONS["weak"][asked.language]
 
 
 def _missing(asked: Asked, sentences: Sequence[Candidate]) -> list[str]:
@@ -76,6 +85,19 @@ def _missing(asked: Asked, sentences: Sequence[Candidate]) -> list[str]:
     return list(dict.fromkeys([*places, *names]))
 
 
+def _outside(asked: Asked, sentences: Sequence[Candidate], articles: Mapping[str, Article]) -> bool:
+    """Whether the years asked about are neither those of the articles found nor told of in them.
+
+    An article of one year may tell of the next without naming it.
+    """
+    published = [articles[sentence.evidence.passage.article_id].published for sentence in sentences]
+    known = {year for date in published if date for year in (date.year, date.year + 1)}
+    if not asked.years or not known or None in published or asked.years & known:
+        return False
+    told = {date.year for sentence in sentences for date in date_mentions(sentence.text, asked.language)}
+    return not asked.years & told
+
+
 _REASONS = {
     "nothing": {
         "fr": "Aucun passage ne correspond à la question.",
@@ -84,6 +106,10 @@ _REASONS = {
     "weak": {
         "fr": "Les passages les plus proches ne disent pas ce qui est demandé.",
         "en": "The nearest passages do not say what is asked.",
+    },
+    "dates": {
+        "fr": "Les articles trouvés ne parlent pas de cette période : {}.",
+        "en": "The articles found do not speak of that time: {}.",
     },
     "name": {
         "fr": "Aucun article ne parle de : {}.",
@@ -94,63 +120,3 @@ _REASONS = {
 
 def _declined(answer: Answer, reason: str) -> Answer:
     return replace(answer, abstained=True, reason=reason, complete=True)
-
-
-def _chosen(sentences: Sequence[Candidate], scores: Scores, limit: int) -> list[Candidate]:
-    """The best sentences, best first, none saying the same as a better one."""
-    chosen: list[Candidate] = []
-    for position in np.argsort(-scores, kind="stable"):
-        if len(chosen) == limit or scores[position] < SECOND_BEST * scores.max():
-            break
-        sentence = sentences[int(position)]
-        if not any(_alike(sentence, other) for other in chosen):
-            chosen.append(sentence)
-    return chosen
-
-
-def _alike(one: Candidate, other: Candidate) -> bool:
-    union = one.stems | other.stems
-    same_place = one.evidence.passage.article_id == other.evidence.passage.article_id and one.start == other.start
-    return same_place or len(one.stems & other.stems) >= ALIKE * max(len(union), 1)
-
-
-def _overlaps(one: Claim, other: Claim) -> bool:
-    mine, theirs = one.citations[0], other.citations[0]
-    return mine.article_id == theirs.article_id and mine.start < theirs.end and theirs.start < mine.end
-
-
-def _quoted(sentence: Candidate, article: Article, number: int) -> Claim:
-    start = _start_with_subject(sentence, article)
-    quote = article.text[start : sentence.end]
-    citation = Citation(
-        number=number,
-        article_id=article.id,
-        title=article.title,
-        outlet=article.outlet,
-        published=article.published,
-        url=article.url,
-        start=start,
-        end=sentence.end,
-        quote=quote,
-    )
-    return Claim(text=quote, citations=(citation,), verdict="quoted", as_of=article.published)
-
-
-# A sentence that opens so leans on the one before it (folded).
-_LEANING = re.compile(
-    r"(il|ils|elle|elles|celui-ci|celle-ci|ceux-ci|celles-ci|cela|ceci|c'est|ce dernier|cette derniere"
-    r"|(ce|cet|cette|ces) [a-z]+|he|she|it|they|this|that|these|those)\b"
-)
-
-
-def _start_with_subject(sentence: Candidate, article: Article) -> int:
-    """Where to begin the quote: one sentence earlier when this one leans on it and both stand in one paragraph."""
-    if not _LEANING.match(fold(sentence.text[:40])):
-        return sentence.start
-    paragraph = article.text.rfind("\n", 0, sentence.start) + 1
-    window = max(paragraph, sentence.end - LONGEST_QUOTE)
-    before = article.text[window : sentence.start]
-    earlier = list(unwrapped(before, sentence_spans(before, article.language or "fr")))
-    if not earlier or (window > paragraph and len(earlier) == 1):
-        return sentence.start
-    return window + earlier[-1][0]

@@ -1,40 +1,88 @@
-"""Makes a question that leans on the turn before it stand by itself."""
+"""Makes a question that leans on the turns before it stand by itself, as a journalist would ask it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
-from rag.language.folding import fold
+from rag.answering.ellipsis import completed
+from rag.answering.pronouns import named, points_back
+from rag.language.detection import question_language
+from rag.language.folding import fold, fold_in_place
 from rag.language.stop_words import QUESTION_WORDS, STOP_WORDS
 from rag.language.words import query_stems, words
 
-# How a question begins that goes on from the last one, and the pronouns that point back (folded).
-_OPENING = re.compile(r"\W*(et|mais|and|but|what about|how about)\b")
-_POINTING = re.compile(  # not "compte-t-elle", whose subject stands before it
-    r"(?<![-\w])(il|ils|elle|elles|l'a|l'ont|lui|leur|cela|ca|celui-ci|celle-ci|ceux-ci|celles-ci|he|she|it|they|them|this|that)\b"
-)
-LONGEST_SUBJECT = 500  # characters of an earlier question
-FEW = 3  # terms; a question with more of them says itself what it is about
-
 
 def standalone(question: str, history: Sequence[tuple[str, str]]) -> str:
-    """The question as it would be asked with no history: led by the last one that stood alone when it leans on it.
+    """The question as it would be asked with no history; itself when it does not lean on it.
+
+    What it leaves out is filled in from the last question that stood alone; where no rule knows how, that question is
+    put before it.
 
     Args:
         history: earlier turns, oldest first, as (question, answer text).
     """
-    if not history or not _leans(question):
+    whole, answered = "", ""
+    for asked, answer in ((asked[:LONGEST], answer) for asked, answer in history[-MOST_TURNS:]):
+        filled, _ = _standing(asked, whole, answered)
+        whole = filled or (whole if whole and _points(asked) else asked.strip()[:LONGEST])
+        answered = answer[:LONGEST_ANSWER]
+    if not whole:
         return question
-    subject = next((asked for asked, _ in reversed(history) if not _leans(asked)), history[-1][0])
-    return f"{subject.strip()[:LONGEST_SUBJECT]} {question}"
+    filled, leans = _standing(question, whole, answered)
+    return filled or (f"{whole} {question}" if leans else question)
+
+
+MOST_TURNS = 8  # of a history that are looked at
+LONGEST = 500  # characters of an earlier question
+LONGEST_ANSWER = 2_000
+FEW = 3  # terms; a question with more of them says itself what it is about
+
+# How a question begins that goes on from the last one (folded).
+_OPENING = re.compile(
+    r"\W*(?:(?:et|mais|and|but|what about|how about)\b(?: (?:pour|for))?|"
+    r"(?:qu'en est-il|quid)\b(?: pour\b| de\b(?! l)| d')?)\s*"
+)
+_POINTING = re.compile(  # not "compte-t-elle", whose subject stands before it
+    r"(?<![-\w])(?:il|ils|elle|elles|l'a|l'ont|lui|leur|cela|ca|celui-ci|celle-ci|ceux-ci|celles-ci|"
+    r"he|she|it|they|them|this|that)\b"
+)
+_ASKING = re.compile(
+    r"(?:combien|comment|pourquoi|quand|ou|qui|que|quoi|qu'|quel(?:le)?s?|depuis quand|est-ce|how|why|when|where|who|"
+    r"what|which|did|do|does|is|are|was|were|has|have|will)\b"
+)
+
+
+def _standing(question: str, whole: str, answered: str) -> tuple[str | None, bool]:
+    """The question in full, where that can be told, and whether it leans on what went before."""
+    if not whole or not _leans(question):
+        return question.strip()[:LONGEST], False
+    if question_language(question) != question_language(whole) and len(question.split()) > 1:
+        return None, True
+    opening = _OPENING.match(fold_in_place(question))
+    rest = question[opening.end() if opening else 0 :].strip(" ?.!\u00a0\u202f")
+    return completed(rest, whole) or named(question, whole, answered), True
 
 
 def _leans(question: str) -> bool:
     """It says that it goes on, or it names nothing and points back or says next to nothing."""
-    folded, empty = fold(question), frozenset[str]().union(*QUESTION_WORDS.values(), *STOP_WORDS.values())
-    terms = sum(term not in empty for term in query_stems(question))
-    if _OPENING.match(folded):
-        return True
-    names_something = any(word.text[:1].isupper() for word in words(question)[1:])
-    return not names_something and (terms <= 1 or (terms <= FEW and bool(_POINTING.search(folded))))
+    folded = fold_in_place(question)
+    terms = _terms(question)
+    opening = _OPENING.match(folded)
+    if opening:
+        return terms <= FEW or not _ASKING.match(folded, opening.end())
+    if any(word.text[:1].isupper() for word in words(question)[1:]):
+        return False
+    return terms <= 1 or points_back(question) or (terms <= FEW and bool(_POINTING.search(folded)))
+
+
+def _points(question: str) -> bool:
+    """Whether a question cannot be understood at all without the one before."""
+    folded = fold_in_place(question)
+    return bool(_OPENING.match(folded) or _POINTING.search(folded)) or points_back(question) or not _terms(question)
+
+
+def _terms(question: str) -> int:
+    empty = frozenset[str]().union(*QUESTION_WORDS.values(), *STOP_WORDS.values())
+    telling = (set(query_stems(word.text)) - empty for word in words(question) if fold(word.text) not in empty)
+    return sum(bool(stems) for stems in telling)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from rag.answering.cohesion import coheres
 from rag.answering.marks import Attribution, attributions, conditionals, hedged, negated, tells
 from rag.answering.opposites import opposed
 from rag.answering.pairing import Pairing, same_unit
@@ -21,16 +22,27 @@ def failed_guard(pairing: Pairing) -> str | None:
     return next((name for name, guard in GUARDS if not guard(pairing)), None)
 
 
+def failed_guards(pairing: Pairing) -> tuple[str, ...]:
+    """The names of all guards that a claim does not pass."""
+    return tuple(dict.fromkeys(name for name, guard in GUARDS if not guard(pairing)))
+
+
+def bound(unit: Unit, statements: tuple[Statement, ...]) -> int:
+    """1 for "more than" before a number, -1 for "less than", 0 for neither."""
+    before = _before(unit, statements)
+    return bool(_MORE.search(before)) - bool(_LESS.search(before))
+
+
 def numbers(pairing: Pairing) -> bool:
-    """Every number of the claim is in the window, as a value, and "more than" has not become "less than"."""
+    """Every number of the claim is in the window, as a value and of the same, and "more than" is no "less than"."""
     for place, unit in enumerate(pairing.said):
         if unit.kind != "number":
             continue
-        if not pairing.says(place):
+        if not pairing.says(place) or not _counts_the_same(place, pairing):
             return False
-        bound = _bound(unit, pairing.claim)
-        stated = {_bound(pairing.there[there], pairing.window) for there in pairing.places[place]}
-        if bound and stated and stated <= {-bound}:
+        claimed = bound(unit, pairing.claim)
+        stated = {bound(pairing.there[there], pairing.window) for there in pairing.places[place]}
+        if claimed and stated and stated <= {-claimed}:
             return False
     return True
 
@@ -103,17 +115,22 @@ GUARDS: tuple[tuple[str, Guard], ...] = (
     ("attribution", attribution),
     ("roles", substitution),
     ("roles", roles),
+    ("evidence", coheres),
 )
 
 _MORE = re.compile(r"\b(?:plus d(?:e |')|au moins|more than|over|at least|depasse(?:nt)?) ?$")
 _LESS = re.compile(r"\b(?:moins d(?:e |')|au plus|less than|fewer than|under|at most|jusqu'a|up to) ?$")
+_OF = re.compile(r" ?(?:de |d'|of )?")
 _WHERE = re.compile(r"\b(?:a|in|at|dans|near|pres de) $")
 
 
-def _bound(unit: Unit, statements: tuple[Statement, ...]) -> int:
-    """1 for "more than" before a number, -1 for "less than", 0 for neither."""
-    before = _before(unit, statements)
-    return bool(_MORE.search(before)) - bool(_LESS.search(before))
+def _counts_the_same(place: int, pairing: Pairing) -> bool:
+    """Whether the window has the word that follows a number in the claim: what is counted."""
+    unit, following = pairing.said[place], pairing.said[place + 1 : place + 2]
+    if not following or following[0].kind != "word" or not pairing.one_language:
+        return True
+    beside = fold(pairing.claim[0].text[unit.end : following[0].start])
+    return pairing.says(place + 1) or not _OF.fullmatch(beside)
 
 
 def _before(unit: Unit, statements: tuple[Statement, ...]) -> str:
@@ -146,6 +163,6 @@ def _conditionals(statements: tuple[Statement, ...]) -> frozenset[str]:
 def _vouches(phrase: Attribution, pairing: Pairing) -> bool:
     """Whether most of what the claim takes from the window is what an attribution vouches for."""
     stated = [[pairing.there[place] for place in places] for places in pairing.places if places]
-    told = [units for units in stated if not all(phrase.holds(unit) for unit in units)]
+    told = [units for units in stated if not any(phrase.holds(unit) for unit in units)]
     vouched = sum(any(phrase.governs(unit) for unit in units) for units in told)
     return vouched > len(told) / 2

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from rag.answering.negations import negation_places, passed_on, refused, unit_at
 from rag.answering.statements import Statement, Unit
 from rag.language.stop_words import listed
 
@@ -29,13 +30,18 @@ class Attribution:
 
 
 def negated(statement: Statement) -> tuple[Unit | None, ...]:
-    """For each negation of a sentence, what it negates: what is said next or, where nothing is, before it."""
-    return tuple(_unit_at(statement, place) for place in _negations(statement))
+    """For each negation of a sentence, what it negates: what is said next or, where nothing is, before it.
+
+    What somebody does not intend, or refuses, is negated too: "n'a pas l'intention de partir", "refuses to leave".
+    """
+    direct = [unit_at(statement, place) for place in negation_places(statement)]
+    meant = [passed_on(statement, unit) for unit in direct if unit]
+    return (*direct, *(unit for unit in meant if unit), *refused(statement))
 
 
 def hedged(statement: Statement) -> tuple[Unit | None, ...]:
     """The same for each hedge: a conditional of hearsay ("aurait tué"), "may", "reportedly", "peut-être"."""
-    return tuple(_unit_at(statement, place) for place in range(len(statement.tokens)) if _hedges(statement, place))
+    return tuple(unit_at(statement, place) for place in range(len(statement.tokens)) if _hedges(statement, place))
 
 
 def conditionals(statement: Statement) -> frozenset[str]:
@@ -52,16 +58,15 @@ def attributions(statement: Statement) -> tuple[Attribution, ...]:
 
 def tells(statement: Statement) -> bool:
     """Whether a sentence says in any way that somebody says something."""
-    return any(_says(statement, place) for place in range(len(statement.tokens)))
+    return bool(sayings(statement))
 
 
-_NEGATORS = listed("pas plus jamais rien aucun aucune personne ni guere nullement nul nulle point")
-_ALONE = {
-    "fr": listed("sans pas aucun aucune jamais nullement"),
-    "en": listed("not never no without neither nor cannot none nobody nothing"),
-}
+def sayings(statement: Statement) -> tuple[int, ...]:
+    """The places of the words by which a sentence says that somebody says something: "selon", "déclaré", "said"."""
+    return tuple(place for place in range(len(statement.tokens)) if _says(statement, place))
+
+
 _LONGEST_CLAUSE = 60  # words looked through
-_REACH = 7  # words between "ne" and the word that completes it
 _HEDGES = {
     "fr": listed(
         """aurait auraient serait seraient pourrait pourraient devrait devraient probablement
@@ -114,40 +119,12 @@ _BEFORE_SAYING = re.compile(r"""[,»”"—–][\s"”»]*$""")
 _SPEECH_FOLLOWS = re.compile(r"""[^,.;!?]{0,60}[:«“]""")
 
 
-def _negations(statement: Statement) -> Iterator[int]:
-    """The place of each negation among the words: of "ne" where there is one."""
-    waiting = opened = 0  # words after "ne" in which it can still be completed
-    for place, token in enumerate(statement.tokens):
-        waiting -= 1
-        if statement.language == "en":
-            if token.folded in _ALONE["en"] or token.folded.endswith("n't"):
-                yield place
-        elif token.folded in {"ne", "n'"}:
-            waiting, opened = _REACH, place
-        elif waiting > 0 and token.folded in _NEGATORS:
-            yield opened
-            waiting = 0
-        elif token.folded in _ALONE["fr"] and not (place and statement.text[token.start].isupper()):  # Pas-de-Calais
-            yield place
-            waiting = 0
-
-
 def _hedges(statement: Statement, place: int) -> bool:
     token = statement.tokens[place]
     if token.folded == "etre":
         return place > 0 and statement.tokens[place - 1].folded == "peut" and statement.text[token.start - 1] == "-"
     is_month = token.folded == "may" and statement.text[token.start].isupper()
     return token.folded in _HEDGES[statement.language] and not is_month
-
-
-def _unit_at(statement: Statement, place: int) -> Unit | None:
-    """What a mark bears on: the unit after it in its clause, else the one before it there."""
-    token = statement.tokens[place]
-    after = bisect_left(statement.units, token.end, key=lambda unit: unit.start)
-    for near in (after, after - 1):
-        if 0 <= near < len(statement.units) and statement.units[near].clause == token.clause:
-            return statement.units[near]
-    return None
 
 
 def _says(statement: Statement, place: int) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 from rag.answering.pairing import Pairing
-from rag.answering.statements import Statement, word_keys
+from rag.answering.statements import Statement, Unit, word_keys
 from rag.language.folding import fold
 
 
@@ -20,15 +21,34 @@ def opposed(pairing: Pairing) -> bool:
     )
 
 
+def opposite_units(pairing: Pairing) -> Iterator[tuple[Unit, Unit]]:
+    """Each word of the claim that the window lacks, with a word of the window that is its opposite."""
+    for place, unit in enumerate(pairing.said):
+        if unit.kind != "word" or pairing.says(place):
+            continue
+        for one, other in _opposites(pairing.window[0].language):
+            for mine, theirs in ((one, other), (other, one)):
+                if unit.keys & mine:
+                    yield from ((unit, stated) for stated in pairing.there if stated.keys & theirs)
+
+
+def one_side(keys: frozenset[str], language: str) -> frozenset[str]:
+    """The stems of the words that stand on the same side of an opposition as some word, which mean much the same."""
+    return frozenset(key for sides in _opposites(language) for side in sides if side & keys for key in side)
+
+
 # Two sides to a line, words of one meaning on each; every form of a word counts, as its stem.
 _LISTED = {
     "fr": """
         augmente augmentation hausse progresse progression croissance / diminue diminution baisse recule recul chute
         gagne gagner victoire vainqueur remporte / perd perdre perdu défaite
         accepte accepter approuve approbation / refuse refus rejette rejeté rejet
+        reçoit reçu obtient obtenu / refuse refusé décline
+        faveur favorable / contre défavorable opposé hostile
         autorise autorisation permet / interdit interdire interdiction
         ouvre ouvrir ouverture rouvre / ferme fermer fermeture
         entre entrée arrive arrivée / sort sorti sortie quitte quitté part parti départ
+        reste rester demeure présence / quitte quitté part parti départ retire retirer retrait
         envoie envoyer envoi déploie déployer déploiement / retire retirer retrait rapatrie
         renforce renforcement / réduit réduire réduction affaiblit allège
         achète acheter achat acquiert / vend vendre vente cède
@@ -54,6 +74,9 @@ _LISTED = {
         allow permit authorize / ban forbid prohibit
         open opening reopen / close closing shut closure
         enter arrive arrival join / leave left exit quit depart departure
+        stay remain presence / leave left quit withdraw withdrew withdrawal
+        favor favour / against
+        receive obtain / refuse decline
         send sent deploy deployment / withdraw withdrew withdrawal
         strengthen reinforce / reduce weaken cut
         buy bought purchase acquire / sell sold sale

@@ -6,18 +6,16 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
 
+from rag.answering.wanted import Wanted, wanted_by, wants_several
 from rag.index.lexicon import expand
-from rag.language.dates import date_mentions
+from rag.language.dates import DateMention, date_mentions
 from rag.language.detection import question_language
-from rag.language.folding import fold, fold_in_place
+from rag.language.folding import fold_in_place
 from rag.language.gazetteer import Mention, mentions
 from rag.language.rarity import rarity
-from rag.language.words import Word, query_stems, words
+from rag.language.words import Word, query_stems, stems, words
 from rag.schema import Language
-
-Wanted = Literal["number", "date", "name", "reason"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +37,28 @@ class Asked:
     terms: tuple[Term, ...]
     names: tuple[Term, ...]  # those of the terms that are proper names
     wanted: Wanted | None
+    several: bool  # is a list wanted?
     places: tuple[Mention, ...]  # countries, peoples, governments and international bodies that it names
     counted: Term | None  # what is counted, when a number is wanted
-    years: frozenset[int]
+    dates: tuple[DateMention, ...]  # the time asked about
 
     @cached_property
     def weight(self) -> float:
         return sum(term.weight for term in self.terms)
+
+    @cached_property
+    def years(self) -> frozenset[int]:
+        return frozenset(date.year for date in self.dates if date.year)
+
+    @cached_property
+    def said(self) -> frozenset[str]:
+        """The stems of all terms."""
+        return frozenset[str]().union(*(term.stems for term in self.terms))
+
+    def says(self, text: str, language: str) -> bool:
+        """Whether every word of a text that carries meaning is a term of the question."""
+        found = stems(text, language)
+        return bool(found) and all(stem in self.said for stem in found)
 
     def coverage(self, stems: frozenset[str]) -> float:
         """The share (0..1) of the question's terms, weighted by rarity, that are among `stems`."""
@@ -86,8 +99,7 @@ def analyse(question: str, frequency: Callable[[str], int], passages: int) -> As
         terms.append(term)
         if _is_name(word, question):
             names.append(term)
-    wanted = _wanted(question)
-    dates = date_mentions(question, language)
+    wanted = wanted_by(question)
     return Asked(
         text=question,
         language=language,
@@ -95,32 +107,20 @@ def analyse(question: str, frequency: Callable[[str], int], passages: int) -> As
         names=tuple(dict.fromkeys(names)),
         places=tuple(mentions(question, language)),
         wanted=wanted,
+        several=wants_several(question),
         counted=_counted(question, terms) if wanted == "number" else None,
-        years=frozenset(date.year for date in dates if date.year),
+        dates=tuple(date_mentions(question, language)),
     )
 
 
-# Each pattern is looked for in the folded question, in this order.
-_SIGNS: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
-    ("reason", re.compile(r"\b(pourquoi|pour quelles? raisons?|why|what (caused|reason))\b")),
-    ("date", re.compile(r"\b(quand|a quelle date|quel jour|quelle annee|depuis quand|when|what (date|day|year))\b")),
-    ("number", re.compile(r"\b(combien|quel (nombre|effectif|montant|pourcentage)|how (many|much|long|old))\b")),
-    ("name", re.compile(r"\b(qui|quel(le)?s?|ou|who|whom|whose|which|where)\b")),
-)
-
-
-def _wanted(question: str) -> Wanted | None:
-    folded = fold(question)
-    return next((kind for kind, sign in _SIGNS if sign.search(folded)), None)
-
-
-_COUNTING = re.compile(r"\b(combien|nombre|how many)\b")
+_COUNTING = re.compile(r"\b(?:combien|nombre|how many|number)\b")
 
 
 def _counted(question: str, terms: Sequence[Term]) -> Term | None:
-    """The first term after the words that ask for a number: soldiers in "how many soldiers are there"."""
+    """What a question counts or measures: soldiers in "how many soldiers are there", the speed in "at what speed"."""
     sign = _COUNTING.search(fold_in_place(question))
-    return next((term for term in terms if sign and question.find(term.word) >= sign.end()), None)
+    after = sign.end() if sign else 0
+    return next((term for term in terms if question.find(term.word) >= after), None)
 
 
 def _is_name(word: Word, question: str) -> bool:

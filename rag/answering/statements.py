@@ -72,6 +72,17 @@ def statements(text: str, language: str, known: frozenset[str] = frozenset()) ->
     )
 
 
+@lru_cache(maxsize=256)
+def worded(text: str, language: str) -> tuple[Statement, ...]:
+    """The sentences of a text with their words but no units, which is enough to find marks and takes a tenth."""
+    spans = sentence_spans(text, language)
+    by_token = _shared_out(spans, _in_clauses(text, [start for start, _ in spans]))
+    return tuple(
+        Statement(text, start, end, language, tuple(tokens), ())
+        for (start, end), tokens in zip(spans, by_token, strict=True)
+    )
+
+
 def translated(statement: Statement, language: str) -> Statement:
     """A sentence whose words have the keys of their translations too, so that it can be compared in that language."""
     if statement.language == language:
@@ -79,6 +90,7 @@ def translated(statement: Statement, language: str) -> Statement:
     return replace(statement, units=tuple(_translated(unit, statement.language) for unit in statement.units))
 
 
+@lru_cache(maxsize=50_000)
 def word_keys(word: str, language: str, *, abroad: bool) -> frozenset[str]:
     """The stems of a word and, for use in the other language, their translations."""
     keys = stems(word, language)

@@ -45,6 +45,16 @@ def index_folder(corpus: Path, settings: Settings) -> Path:
     return chosen / f"{name}-{hashlib.sha256(os.fsencode(place)).hexdigest()[:8]}"
 
 
+def feedback_file(corpus: Path, settings: Settings) -> Path:
+    """The file of what readers thought of the answers, beside the index: it outlives an index that is built anew.
+
+    Raises:
+        SettingsError: as index_folder.
+    """
+    folder = index_folder(corpus, settings)
+    return folder.with_name(f"{folder.name}.feedback.jsonl")
+
+
 def corpus_of(folder: Path) -> str:
     """The corpus of an index that lies beside it, as a shell takes it in a command; else "CORPUS"."""
     return shlex.quote(str(folder.parent.parent / folder.name)) if folder.parent.name == HIDDEN else "CORPUS"

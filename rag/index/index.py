@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import copy
 import weakref
-from collections.abc import Callable, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -108,21 +109,41 @@ class Index:
         """Every passage by its id, in order of article id and place."""
         return self._snapshot.passages
 
+    def passages_of(self, article_id: str) -> tuple[Passage, ...]:
+        """The passages of one article, in order of place; none for an unknown one."""
+        snapshot = self._snapshot
+
+        def article(passage_id: str) -> str:
+            return snapshot.passages[passage_id].article_id
+
+        first = bisect_left(snapshot.ids, article_id, key=article)
+        after = bisect_right(snapshot.ids, article_id, lo=first, key=article)
+        return tuple(snapshot.passages[passage_id] for passage_id in snapshot.ids[first:after])
+
     def dense(
-        self, question: str, limit: int, *, since: int | None = None, until: int | None = None
+        self,
+        question: str,
+        limit: int,
+        *,
+        since: int | None = None,
+        until: int | None = None,
+        articles: Collection[str] | None = None,
     ) -> list[tuple[str, float]]:
         """The passages nearest in meaning, as (passage id, cosine), best first; equal ones in order of id.
 
         Args:
             since, until: days as yyyymmdd; only articles published within them, none that has no date.
+            articles: the ids of the only articles to look at; None for all.
         """
         shelf, snapshot, query = self._opened(), self._snapshot, self._embedded(question)
         if query is None or not snapshot.ids or limit < 1:
             return []
         if snapshot.vectors is not None:
-            return nearest(snapshot.vectors, snapshot.ids, query, limit, snapshot.window(since, until))
+            return nearest(snapshot.vectors, snapshot.ids, query, limit, snapshot.window(since, until, articles))
         found = _nearest_with_ties(shelf.store(), query, limit, since, until)
         cosines = {passage_id: cosine for passage_id, cosine in found if passage_id in snapshot.passages}
+        if articles is not None:
+            cosines = {key: cosine for key, cosine in cosines.items() if snapshot.passages[key].article_id in articles}
         cosines |= self.dense_scores(question, tuple(cosines))  # exact, so that equal passages tie
         return sorted(cosines.items(), key=lambda pair: (-pair[1], pair[0]))[:limit]
 
@@ -136,15 +157,21 @@ class Index:
         return dict(zip(vectors, exact_cosines(as_matrix(list(vectors.values())), query), strict=True))
 
     def lexical(
-        self, question: str, limit: int, *, since: int | None = None, until: int | None = None
+        self,
+        question: str,
+        limit: int,
+        *,
+        since: int | None = None,
+        until: int | None = None,
+        articles: Collection[str] | None = None,
     ) -> list[tuple[str, float]]:
         """The passages that share rare words with the question, as (passage id, BM25 > 0), best first.
 
         Args:
-            since, until: as in `dense`.
+            since, until, articles: as in `dense`.
         """
         snapshot = self._snapshot
-        return snapshot.lexical.search(question, limit, snapshot.window(since, until))
+        return snapshot.lexical.search(question, limit, snapshot.window(since, until, articles))
 
     def frequency(self, stem: str) -> int:
         """The number of passages that contain a stem of rag.language.words."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,13 +31,18 @@ class Snapshot:
     lexical: Lexical
     vectors: Vectors | None  # None where there are too many to be held
 
-    def window(self, since: int | None, until: int | None) -> Mask | None:
-        """True for the passages of articles published within these days (yyyymmdd); None: all of them."""
-        if since is None and until is None:
+    def window(self, since: int | None, until: int | None, articles: Collection[str] | None = None) -> Mask | None:
+        """True for the passages of these articles published within these days (yyyymmdd); None: all of them."""
+        if since is None and until is None and articles is None:
             return None
-        after = np.True_ if since is None else self.first_days >= since
-        before = np.True_ if until is None else self.last_days <= until
-        return np.asarray(after & before)
+        within = np.ones(len(self.ids), dtype=np.bool_)
+        if since is not None:
+            within &= self.first_days >= since
+        if until is not None:
+            within &= self.last_days <= until
+        if articles is not None:
+            within &= np.array([passage.article_id in articles for passage in self.passages.values()], dtype=np.bool_)
+        return within
 
 
 def take_snapshot(catalogue: Catalogue, folder: Path | None, most_vectors: int) -> Snapshot:

@@ -71,10 +71,23 @@ class StaticModel:
         """The sum of each text's token vectors: it has the direction of their mean; zero where no token is known."""
         sums = np.zeros((len(texts), self.dimension), dtype=np.float32)
         for start in range(0, len(texts), _TEXTS_AT_ONCE):
-            for row, tokens in enumerate(self._tokens(texts[start : start + _TEXTS_AT_ONCE]), start):
-                for first in range(0, len(tokens), _TOKENS_AT_ONCE):
-                    sums[row] += self._total(np.array(tokens[first : first + _TOKENS_AT_ONCE], dtype=np.int64))
+            found = list(self._tokens(texts[start : start + _TEXTS_AT_ONCE]))
+            few = [row for row, tokens in enumerate(found) if 0 < len(tokens) <= _FEW]
+            if few:
+                sums[[start + row for row in few]] = self._totals([found[row] for row in few])
+            for row, tokens in enumerate(found, start):
+                if len(tokens) > _FEW:
+                    for first in range(0, len(tokens), _TOKENS_AT_ONCE):
+                        sums[row] += self._total(np.array(tokens[first : first + _TOKENS_AT_ONCE], dtype=np.int64))
         return sums
+
+    def _totals(self, texts: Sequence[list[int]]) -> NDArray[np.float32]:
+        """The totals of texts of few tokens, such as lone words, for which one product each would be slow."""
+        tokens = np.array(list(chain.from_iterable(texts)), dtype=np.int64)
+        vectors = self.rows.take(self.row_of_token.take(tokens), axis=0) * self.weights.take(tokens)[:, None]
+        firsts = np.cumsum([0, *(len(text) for text in texts[:-1])])
+        totals: NDArray[np.float32] = np.add.reduceat(vectors, firsts, axis=0, dtype=np.float32)
+        return totals
 
     def _total(self, tokens: NDArray[np.int64]) -> NDArray[np.float32]:
         vectors = self.rows.take(self.row_of_token.take(tokens), axis=0).astype(np.float32)
@@ -109,6 +122,7 @@ _BETWEEN_STOPS = re.compile(r"[^ \n.,;:!?'’\"()«»…-]+")
 _WORDS_REMEMBERED = 100_000  # about 30 MB
 _LONGEST_REMEMBERED = 64  # characters
 _TEXTS_AT_ONCE = 256
+_FEW = 8  # tokens
 _TOKENS_AT_ONCE = 4_096  # of one text: 8 MB of vectors
 
 

@@ -1,0 +1,252 @@
+"""Checks what somebody else wrote: which sentences of the articles bear each statement out, and which deny it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Literal
+
+from rag.answering.contradiction import contradiction
+from rag.answering.guards import failed_guards
+from rag.answering.likeness import Likeness
+from rag.answering.pairing import ANCHORS, Pairing, quote
+from rag.answering.publication import dated, is_publication
+from rag.answering.statements import Statement, statements
+from rag.answering.windows import Similarity, Versions, names_in, paired, promising, says_enough, versions
+from rag.errors import QuestionError
+from rag.index.embedding import Encoder
+from rag.language.dates import DateMention
+from rag.language.detection import question_language
+from rag.language.folding import fold
+from rag.language.gazetteer import mentions
+from rag.language.sentences import sentence_spans
+from rag.schema import Article, Citation, Evidence, Finding, Language, Standing
+
+# How a statement stands. A sentence bears it out only if rag.answering.verify would let it. Where all that bears it out
+# is what somebody is quoted as saying, or holds possible, the articles do not say it themselves: that is "mixed", and
+# the quote shows who says so. A denial counts whoever utters it, as it would in a newsroom: one's word is no proof, but
+# against one's word there is no plain "supported" or "absent" either.
+
+Search = Callable[[str], Sequence[Evidence]]
+Side = Literal["says", "lets say", "denies"]
+
+LONGEST_TEXT = 10_000  # characters
+MOST_STATEMENTS = 50
+MOST_CITATIONS = 3  # for each statement and side
+MOST_WINDOWS = 16  # sentences looked at closely for each statement
+
+
+def check_statements(
+    text: str, search: Search, articles: Mapping[str, Article], encoder: Encoder
+) -> tuple[Finding, ...]:
+    """Find how each statement of a text stands with the articles.
+
+    Sentences that ask something other than yes or no, or say nothing, are passed over.
+
+    Args:
+        search: finds passages for one statement.
+        articles: those the passages come from, by id.
+
+    Returns:
+        A Finding for each statement, in order. A sentence cited more than once has one number.
+
+    Raises:
+        QuestionError: the text is too long, or nothing in it can be true or false.
+    """
+    if len(text) > LONGEST_TEXT:
+        raise QuestionError(
+            f"the text has {len(text)} characters ({text[:20]!r}...); check at most {LONGEST_TEXT} at a time"
+        )
+    language = question_language(text)
+    alike = Likeness(encoder)
+    found = [_finding(statement, language, search, articles, alike) for statement in statements_in(text, language)]
+    return tuple(_numbered(found))
+
+
+def statements_in(text: str, language: Language) -> tuple[str, ...]:
+    """The sentences of a text that can be true or false.
+
+    Raises:
+        QuestionError: there is none, or there are too many.
+    """
+    sentences = [text[start:end] for start, end in sentence_spans(text, language)]
+    stating = tuple(sentence for sentence in sentences if _states(sentence, language))
+    if not stating:
+        asks = "is a question: put it to `depeche ask`, or" if "?" in text else "states nothing;"
+        raise QuestionError(f"{text[:60]!r} {asks} write a statement that is true or false")
+    if len(stating) > MOST_STATEMENTS:
+        raise QuestionError(f"the text makes {len(stating)} statements; check at most {MOST_STATEMENTS} at a time")
+    return stating
+
+
+@dataclass(frozen=True, slots=True)
+class _Testimony:
+    """A sentence or two that say or deny a statement."""
+
+    side: Side
+    article: Article
+    start: int
+    end: int
+    weight: float  # the share of the statement that it says
+
+
+_ASKING = re.compile(
+    r"\W*(?:(?:[a-z]{1,10} ){0,2}(?:qui|que|qu'|quel(?:le)?s?|quand|ou|comment|pourquoi|combien|quoi|who|whom|whose"
+    r"|what|when|where|why|how|which)\b)(?! est-ce\b)"
+)
+
+
+def _states(sentence: str, language: str) -> bool:
+    if sentence.rstrip(_CLOSING).endswith("?") and _ASKING.match(fold(sentence[:80])):
+        return False
+    return any(statement.units for statement in statements(sentence, language))
+
+
+def _finding(
+    statement: str, language: Language, search: Search, articles: Mapping[str, Article], alike: Likeness
+) -> Finding:
+    heard = _strongest(_testimonies(statement, language, search(statement), articles, alike))
+    denied = [testimony for testimony in heard if testimony.side == "denies"]
+    said = [testimony for testimony in heard if testimony.side == "says"]
+    reported = [testimony for testimony in heard if testimony.side == "lets say"]
+    return Finding(
+        statement=statement,
+        standing=_standing(said=bool(said), reported=bool(reported), denied=bool(denied)),
+        language=language,
+        supporting=_cited([*said, *reported][:MOST_CITATIONS]),
+        contradicting=_cited(denied[:MOST_CITATIONS]),
+    )
+
+
+def _standing(*, said: bool, reported: bool, denied: bool) -> Standing:
+    if said and not denied:
+        return "supported"
+    if denied and not said and not reported:
+        return "contradicted"
+    return "mixed" if said or reported else "absent"
+
+
+def _testimonies(
+    statement: str,
+    language: str,
+    evidence: Sequence[Evidence],
+    articles: Mapping[str, Article],
+    similarity: Similarity,
+) -> Iterator[_Testimony]:
+    read: list[tuple[Statement, ...]] = []
+    origin: dict[int, tuple[Article, int]] = {}  # by identity: of a text that two articles print, the better found
+    for found in evidence:
+        article = articles[found.passage.article_id]
+        spoken = "en" if article.language == "en" else "fr"
+        passage = tuple(dated(sentence, article.published) for sentence in statements(found.passage.text, spoken))
+        if passage and id(passage[0]) not in origin:
+            read.append(passage)
+            origin.update((id(sentence), (article, found.passage.start)) for sentence in passage)
+    claimed = versions(statements(statement, language, names_in(read)))
+    for window in promising(claimed, read, MOST_WINDOWS):
+        article, offset = origin[id(window[0])]
+        side, weight = _heard(_pairing(claimed, window, article), article, similarity)
+        if side:
+            yield _Testimony(side, article, offset + window[0].start, offset + window[-1].end, weight)
+
+
+def _heard(plain: Pairing, article: Article, similarity: Similarity) -> tuple[Side | None, float]:
+    """What a window has to do with a claim, and how much of it it says."""
+    if plain.coverage < _LEAST:
+        return None, 0.0
+    if _is_verbatim(plain):
+        return "says", 1.0
+    pairing = paired(plain.claim, plain.window, similarity)
+    if not _is_telling(plain) or any(_asks(part) for part in plain.window):
+        return None, 0.0
+    failed = set(failed_guards(pairing)) if says_enough(pairing, similarity) else {"evidence"}
+    if not failed:
+        return "says", pairing.coverage
+    if failed <= {"hedges", "attribution"}:
+        return "lets say", pairing.coverage
+    # Of words that only mean much the same, none is to make somebody a liar.
+    denied = len(plain.window) == 1 and contradiction(plain, _setting(article.title, article.text))
+    return ("denies" if denied else None), pairing.coverage
+
+
+def _pairing(claimed: Versions, window: tuple[Statement, ...], article: Article) -> Pairing:
+    """A claim beside a window, without the dates that are the article's own."""
+    version = claimed[window[0].language]
+    if any(isinstance(unit.value, DateMention) and unit.value.year for part in window for unit in part.units):
+        return Pairing(version, window)
+    own = [
+        replace(part, units=tuple(unit for unit in part.units if not is_publication(unit, article.published)))
+        for part in version
+    ]
+    return Pairing(tuple(own) if any(part.units for part in own) else version, window)
+
+
+@lru_cache(maxsize=64)
+def _setting(title: str, text: str) -> frozenset[str]:
+    """The countries and bodies that an article speaks of."""
+    return frozenset(thing for mention in mentions(f"{title}\n{text}") for thing in mention.things)
+
+
+def _is_telling(pairing: Pairing) -> bool:
+    """Whether a claim says enough to be found said elsewhere in other words: "Ils ont perdu" may be about anything."""
+    return len(pairing.said) >= _FEWEST_WORDS or any(unit.kind in ANCHORS for unit in pairing.said)
+
+
+def _asks(statement: Statement) -> bool:
+    return quote((statement,)).rstrip(_CLOSING).endswith("?")
+
+
+_CLOSING = " »”\"')"
+_LEAST = 0.25  # share of a claim that a window has to say for a closer look
+_FEWEST_WORDS = 3  # of a claim that names nobody
+
+
+def _is_verbatim(pairing: Pairing) -> bool:
+    claim = pairing.claim[0]
+    return fold(quote(pairing.window)).split() == fold(claim.text).split()
+
+
+def _strongest(testimonies: Iterable[_Testimony]) -> list[_Testimony]:
+    """The testimonies that say most, shorter ones first, none overlapping a better one."""
+    order = {"says": 0, "denies": 1, "lets say": 2}
+    ranked = sorted(testimonies, key=lambda one: (order[one.side], -one.weight, one.end - one.start, one.article.id))
+    kept: list[_Testimony] = []
+    for one in ranked:
+        near = [other for other in kept if other.article.id == one.article.id]
+        if not any(one.start < other.end and other.start < one.end for other in near):
+            kept.append(one)
+    return kept
+
+
+def _cited(testimonies: Sequence[_Testimony]) -> tuple[Citation, ...]:
+    """Citations, oldest first and undated ones last; their numbers come later."""
+    cited = [
+        Citation(
+            number=0,
+            article_id=one.article.id,
+            title=one.article.title,
+            outlet=one.article.outlet,
+            published=one.article.published,
+            url=one.article.url,
+            start=one.start,
+            end=one.end,
+            quote=one.article.text[one.start : one.end],
+        )
+        for one in testimonies
+    ]
+    return tuple(sorted(cited, key=lambda one: (one.published is None, str(one.published), one.article_id, one.start)))
+
+
+def _numbered(findings: Sequence[Finding]) -> Iterator[Finding]:
+    numbers: dict[tuple[str, int, int], int] = {}
+
+    def number(citations: Sequence[Citation]) -> tuple[Citation, ...]:
+        return tuple(
+            replace(one, number=numbers.setdefault((one.article_id, one.start, one.end), len(numbers) + 1))
+            for one in citations
+        )
+
+    for finding in findings:
+        yield replace(finding, supporting=number(finding.supporting), contradicting=number(finding.contradicting))

@@ -1,0 +1,169 @@
+"""Puts names where a question has pronouns that point back: "Que pense-t-il de ... ?", "How old is he?"."""
+
+from __future__ import annotations
+
+import re
+
+from rag.language.detection import question_language
+from rag.language.folding import fold, fold_in_place
+from rag.language.gazetteer import mentions, things
+from rag.language.names import names
+
+
+def points_back(question: str) -> bool:
+    """Whether a question has a pronoun for its subject and nothing before that it could mean."""
+    folded = fold_in_place(question).strip()
+    if _IMPERSONAL.search(folded):
+        return False
+    if question_language(question) == "en":
+        return bool(_ENGLISH.search(folded))
+    return bool(_FRENCH.match(folded) or _OBJECT.search(folded))
+
+
+def named(question: str, whole: str, answered: str) -> str | None:
+    """The question with the pronouns that point back replaced; None when it is not plain what they mean.
+
+    Args:
+        whole: the last question that stood alone.
+        answered: the text of its answer, which may name the person asked for.
+    """
+    if question_language(question) == "en":
+        return _named_in_english(question, whole, answered)
+    return _named_in_french(question, whole, answered)
+
+
+_CLITICS = r"(?:(?:ne |n'|y |en |l'|les? |la |lui |leur |s'|se )*)"
+_WH = (
+    r"(?:(?:et |mais )?(?:(?:depuis|jusqu'a) quand|a quelle \w+|pour quelles? raisons?|quel(?:le)?s? \w+|combien de "
+    r"\w+|combien|comment|pourquoi|quand|ou|d'ou|de quoi|a quoi|avec qui|contre qui|pour qui|par qui|qui|que |qu')\s*)"
+)
+_FRENCH = re.compile(rf"\W*(?P<wh>{_WH})?(?P<verb>(?P<clitics>{_CLITICS})[a-z]+-(?:t-)?(?P<pronoun>ils?|elles?))\b")
+_IMPERSONAL = re.compile(
+    r"\b(?:y a(?:vait|ura)?|faut|fallait|reste|s'agit|existe|suffit|est|etait|fait|semble|manque|pleut|arrive)-"
+    r"(?:t-)?il\b(?! (?:ete|ne|mort|alle|parti|venu|arrive|dit|reste))|"
+    r"\b(?:is|was|does) it (?:true|possible|take|mean|likely)\b"
+)
+_OBJECT = re.compile(
+    r"\b(?:doi(?:t|vent)|peu(?:t|vent)|va|vont|veu(?:t|lent)|voulai\w+|pour|a|de) "
+    r"(?:le|la|les|l'|lui|leur|y|en) ?[a-z]{2,}(?:er|ir|re)\b(?! \w+)"
+)
+_ENGLISH = re.compile(r"\b(?:he|she|they|him|them|his|their|hers|theirs)\b")
+_ENGLISH_PRONOUN = re.compile(r"\b(?P<pronoun>he|she|it|they|him|them|his|their)\b", re.I)
+_WHO = re.compile(r"\b(?:qui|who|whom|quel(?:le)? (?:est|\w+)|which|what is the name)\b")
+_DETERMINED = re.compile(r"(?:l'|la |le |les |un |une |des |son |sa |ses |leurs? |ce |cet |cette |ces )")
+
+
+def _named_in_french(question: str, whole: str, answered: str) -> str | None:
+    folded = fold_in_place(question)
+    match = _FRENCH.match(folded)
+    if match is None:
+        return None
+    subject = _subject(match["pronoun"], whole, answered)
+    if subject is None:
+        return None
+    start, verb = match.start("verb"), question[match.start("verb") : match.end("verb")]
+    place = _location(whole) if re.search(r"\by ", match["clitics"]) else None
+    if place:
+        verb = re.sub(r"\b[yY] ", "", verb, count=1)
+    tail = question[match.end("verb") :]
+    if place:
+        tail = re.sub(r"\s*\?*\s*$", f" {place} ?", tail, count=1)
+    wh = question[:start]
+    if not match["wh"]:
+        return f"{subject[0].upper()}{subject[1:]} {verb[0].lower()}{verb[1:]}{tail}"
+    if fold(match["wh"]).strip() in {"que", "qu'"}:
+        plain = re.sub(r"-(?:t-)?(?:ils?|elles?)$", "", verb)
+        return f"Que {plain} {subject}{tail}"
+    return f"{wh.rstrip()} {subject} {verb}{tail}"
+
+
+def _subject(pronoun: str, whole: str, answered: str) -> str | None:
+    """Who or what a French pronoun means: the person that answers "qui", or the subject of the last whole question."""
+    plural, feminine = pronoun.endswith("s"), pronoun.startswith("elle")
+    folded = fold_in_place(whole)
+    if not plural and _WHO.search(folded) and not _names_somebody(whole, "fr"):
+        person = _person(answered, whole, "fr")
+        if person:
+            return person
+    for pattern, leading in _SUBJECTS:
+        match = re.match(pattern, folded)
+        if match is None:
+            continue
+        text = whole[match.start("subject") : match.end("subject")]
+        own = match.groupdict().get("pronoun")
+        if own and own != pronoun:
+            return None
+        if not own and (bool(re.match(r"(?:quels|quelles|combien)", folded)) != plural):
+            return None
+        if "{" in leading:
+            determiner = "ces" if plural else "cette" if feminine else "ce"
+            return leading.format(determiner, text)
+        return _without_capital(text)
+    return None
+
+
+def _names_somebody(whole: str, language: str) -> bool:
+    """Whether the question itself names a person: "Qui est Anne Martin ?"."""
+    return any(" " in name.text and not mentions(name.text, language) for name in names(whole, language))
+
+
+_SUBJECTS = (
+    (r"combien (?:de |d')(?P<subject>.+?) (?:y a-t-il|sont|ont|etaient|seront|vont)\b", "les {1}"),
+    (
+        r"(?:(?:quand|ou|comment|pourquoi|combien|(?:depuis|jusqu'a) quand|quel(?:le)?s? \w+|combien (?:de |d')\w+) )?"
+        r"(?P<subject>(?:l'|la |le |les |un |une |des |son |sa |ses |leurs? |ce |cet |cette |ces )?[^?]{2,80}?) "
+        r"(?:y |n'|ne |en |s'|se |l')?[a-z]+-(?:t-)?(?P<pronoun>ils?|elles?)\b",
+        "",
+    ),
+    (r"quel(?:le)?s? (?P<subject>[^?]{3,60}?) (?:a|ont|est|sont|etait|etaient|va|vont|avait|avaient)\b", "{0} {1}"),
+    (r"qui (?:est|etait) (?P<subject>[^?]{3,80}?)\s*\?", ""),
+)
+
+
+def _person(answered: str, whole: str, language: str) -> str | None:
+    """The first person whom an answer names and the question does not."""
+    text = re.split(r"\s\[\d", answered, maxsplit=1)[0]
+    known = fold(whole)
+    for name in names(text, language):
+        if not things(name.text) and not mentions(name.text, language) and fold(name.text) not in known:
+            return name.text
+    return None
+
+
+def _location(whole: str) -> str | None:
+    """Where the last whole question asks: "en Norvège"."""
+    folded = fold_in_place(whole)
+    for mention in mentions(whole, "fr"):
+        before = re.search(r"\b(?:en|au|aux|a|dans) (?:l'|la |le |les )?$", folded[: mention.start])
+        if before:
+            return whole[before.start() : mention.end]
+    return None
+
+
+def _without_capital(text: str) -> str:
+    return text[0].lower() + text[1:] if _DETERMINED.match(fold(text)) else text
+
+
+def _named_in_english(question: str, whole: str, answered: str) -> str | None:
+    match = _ENGLISH_PRONOUN.search(question)
+    if match is None:
+        return None
+    pronoun = match["pronoun"].lower()
+    folded = fold_in_place(whole)
+    person = _person(answered, whole, "en") if _WHO.search(folded) and pronoun in {"he", "she", "him", "his"} else None
+    meant = person or _english_subject(pronoun, whole)
+    if meant is None:
+        return None
+    owned = pronoun in {"his", "their"}
+    return question[: match.start()] + meant + ("'s" if owned else "") + question[match.end() :]
+
+
+def _english_subject(pronoun: str, whole: str) -> str | None:
+    folded = fold_in_place(whole)
+    counted = re.match(r"how many (?P<subject>.+?) (?:are|were|have|has|did|will|do)\b", folded)
+    if counted and pronoun in {"they", "them", "their"}:
+        return f"the {whole[counted.start('subject') : counted.end('subject')]}"
+    persons = [name.text for name in names(whole, "en") if not mentions(name.text, "en")]
+    if pronoun in {"he", "she", "him", "his"}:
+        return persons[0] if len(persons) == 1 else None
+    return None

@@ -1,0 +1,195 @@
+"""Puts what several articles say about one thing in order of time, and tells change from contradiction."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from rag.answering.accounts import Account, Value, agree, same_words, values_of
+from rag.answering.comparing import are_of_one_kind, is_about
+from rag.answering.counting import is_part
+from rag.answering.question import Asked
+from rag.language.folding import fold
+from rag.language.names import same_name
+from rag.schema import Differing, PartialDate
+
+__all__ = ["Account", "Line", "Timeline", "newest", "timeline", "wants_newest"]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One value, with the accounts that agree on it, the best first."""
+
+    value: str | None  # as the best account writes it
+    accounts: tuple[Account, ...]
+
+    @property
+    def when(self) -> PartialDate | None:
+        """The earliest time of which its accounts speak."""
+        return min((one.when for one in self.accounts if one.when), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """What was found, oldest first, what is undated last; `differing` says how the lines disagree, if they do."""
+
+    differing: Differing | None
+    lines: tuple[Line, ...]
+
+
+def timeline(asked: Asked, accounts: Sequence[Account]) -> Timeline:
+    """Gather accounts that agree, and tell how those that do not differ.
+
+    Accounts that are weak beside the best, or not plainly about the same thing as it, are left out: the best one then
+    stands alone.
+    """
+    best_first = sorted(accounts, key=lambda account: -account.score)
+    strong = [account for account in best_first if account.score >= LEAST * best_first[0].score]
+    told = [found for account in strong if (found := _told(asked, account)) is not None]
+    groups = _groups(told)
+    if not groups:
+        return Timeline(None, tuple(Line(account.value, (account,)) for account in best_first[:1]))
+    first, *others = groups
+    kinds = [(group, kind) for group in others if (kind := _difference(first, group)) is not None]
+    kept = [first, *(group for group, _ in kinds)]
+    lines = sorted((_line(group) for group in kept), key=_age)
+    labels = {kind for _, kind in kinds}
+    return Timeline("contradiction" if "contradiction" in labels else "change" if labels else None, tuple(lines))
+
+
+def wants_newest(question: str) -> bool:
+    """Whether a question asks for the latest state: "aujourd'hui", "actuellement", "au bout du compte", "latest"."""
+    return bool(_NEWEST.search(fold(question)))
+
+
+def newest(found: Timeline) -> Line | None:
+    """The line of the latest account; None when nothing is dated."""
+    dated = [line for line in found.lines if _latest(line)]
+    return max(dated, key=lambda line: _latest(line) or PartialDate(1), default=None)
+
+
+LEAST = 0.03  # share of the best score that an account needs; a fitted probability falls off steeply
+APART = 28  # days between two accounts from which another value is a change rather than a contradiction
+_NEWEST = re.compile(
+    r"\b(?:aujourd'hui|actuellement|actuel(?:le)?s?|maintenant|en ce moment|a ce jour|dernier (?:bilan|chiffre|etat)|"
+    r"dern(?:iers|ieres) (?:chiffres|nouvelles|informations)|finalement|en fin de compte|au bout du compte|"
+    r"en definitive|tout compte fait|definitif|definitive|reellement|vraiment|au final|latest|now|today|currently|"
+    r"current|at present|to date|so far|finally|in the end|eventually|really|actually)\b"
+)
+_SUPERSEDES = re.compile(
+    r"\b(?:desormais|n'(?:est|a|y a) plus|ne (?:sont|compte\w*) plus|porte(?:e?s)? a|ramene(?:e?s)? a|revise\w*|"
+    r"revue?s? a|releve(?:e?s)? a|rectificatif|correctif|finalement|reporte\w*|repousse\w*|decale\w*|s'alourdi\w*|"
+    r"passe(?:e?s)? (?:de|a)|now|no longer|raised to|revised|corrected|correction|cut to|postponed|delayed|pushed back|"
+    r"finally|rose to|risen to)\b"
+)
+_DENIES = re.compile(
+    r"\b(?:dement\w*|conteste\w*|refut\w*|contredi\w*|affirme\w* le contraire|nie(?:nt)?|denie[sd]|deny|disput\w+|"
+    r"contradict\w*)\b"
+)
+_NOUN = re.compile(r"[ \u00a0\u202f][^\W\d_]{4,}")
+_Told = tuple[Account, Value]
+
+
+def _told(asked: Asked, account: Account) -> _Told | None:
+    """The first of an account's values that is of just what is asked, with the account that has it as its answer."""
+    for value in values_of(asked, account):
+        if is_about(asked, account, value):
+            return _with_answer(account, value), value
+        if _is_bare(account, value) and is_part(account, value):  # which may well be what is asked
+            return None
+    return None
+
+
+def _is_bare(account: Account, value: Value) -> bool:
+    """Whether a number is the one that the account was given as its bare answer."""
+    start = value.span[0] if value.span else -1
+    return account.value_at <= start < account.value_at + len(account.value or "")
+
+
+def _with_answer(account: Account, value: Value) -> Account:
+    """The account with a number of its sentence, and the noun after it, for its bare answer."""
+    if value.span is None or _is_bare(account, value):
+        return account
+    start, end = value.span
+    noun = _NOUN.match(account.text, end)
+    return replace(account, value=account.text[start : noun.end() if noun else end])
+
+
+def _groups(told: Sequence[_Told]) -> list[list[_Told]]:
+    """The accounts by what they say, each where it agrees with the best of its group; the best group first."""
+    groups: list[list[_Told]] = []
+    for account, value in told:
+        home = next((group for group in groups if _agrees(group[0], (account, value))), None)
+        if home is None:
+            groups.append([(account, value)])
+        elif not any(same_words(account, other) and account.article_id == other.article_id for other, _ in home):
+            home.append((account, value))
+    return groups
+
+
+def _agrees(one: _Told, other: _Told) -> bool:
+    return one[1].kind == other[1].kind and one[1].unit == other[1].unit and agree(one[1], other[1])
+
+
+def _difference(group: list[_Told], other: list[_Told]) -> Differing | None:
+    """How two groups differ: as their best accounts that can be compared do."""
+    pairs = [(one, two) for one in group for two in other if are_of_one_kind(one[0], two[0], one[1], two[1])]
+    if any(agree(one[1], two[1]) for one, two in pairs):
+        return None
+    kinds = {_between(one, two) for one, two in pairs}
+    return "contradiction" if "contradiction" in kinds else "change" if "change" in kinds else None
+
+
+def _between(one: _Told, other: _Told) -> Differing | None:
+    mine, theirs = one[0], other[0]
+    two_speakers = _are_two_speakers(mine, theirs)
+    if mine.article_id == theirs.article_id and not two_speakers:
+        return "change" if _SUPERSEDES.search(mine.folded) or _SUPERSEDES.search(theirs.folded) else None
+    days = _days_between(mine.when, theirs.when)
+    if days is not None and days >= APART:
+        return "change"
+    if days is None or _denies(mine) or _denies(theirs):
+        return "contradiction"
+    if _SUPERSEDES.search(mine.folded) or _SUPERSEDES.search(theirs.folded):
+        return "change"
+    if one[1].kind == "stance":  # of two sides of one event, the later report does not undo the earlier one
+        return "contradiction"
+    return "change" if _on_other_days(mine, theirs) or (days and not two_speakers) else "contradiction"
+
+
+def _are_two_speakers(one: Account, other: Account) -> bool:
+    if one.speaker is None or other.speaker is None:
+        return False
+    return fold(one.speaker) != fold(other.speaker) and not same_name(one.speaker, other.speaker)
+
+
+def _on_other_days(one: Account, other: Account) -> bool:
+    """Whether two accounts name different days of the week."""
+    mine, theirs = ({date.weekday for date in account.dates if date.weekday is not None} for account in (one, other))
+    return bool(mine and theirs and not mine & theirs)
+
+
+def _denies(account: Account) -> bool:
+    return bool(_DENIES.search(account.folded))
+
+
+def _days_between(one: PartialDate | None, other: PartialDate | None) -> int | None:
+    """The days that surely lie between two dates; None when one of them is not known."""
+    if one is None or other is None:
+        return None
+    return max(0, (other.first_day - one.last_day).days, (one.first_day - other.last_day).days)
+
+
+def _line(group: Sequence[_Told]) -> Line:
+    return Line(group[0][0].value, tuple(account for account, _ in group))
+
+
+def _age(line: Line) -> tuple[bool, datetime.date]:
+    """Oldest first, undated last."""
+    return (line.when is None, line.when.first_day if line.when else datetime.date.max)
+
+
+def _latest(line: Line) -> PartialDate | None:
+    return max((account.when for account in line.accounts if account.when), default=None)

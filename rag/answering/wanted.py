@@ -1,0 +1,130 @@
+"""Tells what kind of answer a question wants: a number, a date, a person, a reason."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from rag.language.folding import fold, fold_in_place
+from rag.language.stop_words import listed
+
+Amount = Literal["number", "money", "share", "age", "duration"]
+Named = Literal["person", "country", "place", "organisation", "name"]
+Wanted = Literal[Amount, Named, "date", "reason", "manner", "definition", "yes or no"]
+
+AMOUNTS: tuple[Wanted, ...] = ("number", "money", "share", "age", "duration")
+NAMED: tuple[Wanted, ...] = ("person", "country", "place", "organisation", "name")
+
+
+def wanted_by(question: str) -> Wanted | None:
+    """The kind of answer a question wants; None for one that wants a statement."""
+    folded = fold_in_place(question)
+    signs = [(sign.start(), kind) for kind, pattern in _SIGNS if (sign := pattern.search(folded))]
+    if where := _WHERE.search(question):
+        signs.append((where.start(), "place"))
+    found = min(signs, key=lambda sign: sign[0])[1] if signs else None  # of those at one place, the first in _SIGNS
+    if found == "yes or no" and _STATEMENT.search(folded):
+        return None
+    if found == "person" and _DEFINING.match(question.strip()):
+        return "definition"
+    if found in (None, "name") and (noun := _NOUN_ASKED.search(folded)):
+        return next((kind for kind, nouns in _NOUNS.items() if noun[1] in nouns), found)
+    return found
+
+
+def wants_several(question: str) -> bool:
+    """Whether a question asks for a list: "Quels pays ... ?", "Which countries ... ?", "Citez ..."."""
+    return bool(_SEVERAL.search(fold(question)))
+
+
+_WHICH = (
+    r"(?:quel(?:le)?s?|which|what)(?: (?:est|etait|sont|etaient|is|was|are|were))?"
+    r"(?: (?:l[ae]s?|the|sa|son|autres?|other))? (?:l')?"
+)
+_AT_START = r"^\W*(?:(?:et|mais|and|but) )?"
+_UNITS = listed("seconde minute heure jour semaine mois an annee second hour day week month year")
+_TIME = rf"(?:temps|{'|'.join(sorted(_UNITS))})s?"
+_OF_MONEY = (
+    r"(?:montants?|prix|couts?|budgets?|sommes?|salaires?|amendes?|chiffre d'affaires|price|cost|amount|fine|salary)"
+)
+_OF_SHARE = r"(?:pourcentages?|parts?|proportion|taux|share|percentage|rate)"
+_MEASURED = r"(?:nombre|effectif|bilan|score|number|toll|magnitude|niveau|level|size|height|distance|speed|population)"
+_EXTENT = r"(?:surface|superficie|taille|hauteur|longueur|largeur|temperature|vitesse|quantite|poids|capacite)"
+
+# Each pattern is looked for in the folded question; the one that is found first in it tells, of equals the first here.
+_SIGNS: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
+    (
+        "reason",
+        re.compile(r"\b(?:pourquoi|why|what (?:caused|reason)|qu'est-ce qui (?:a|ont) (?:cause|provoque|pousse))\b"),
+    ),
+    ("reason", re.compile(rf"\b{_WHICH}(?:raison|motif|cause|reason)s?\b")),
+    ("age", re.compile(rf"\b(?:{_WHICH}age|how old)\b")),
+    ("duration", re.compile(rf"\b(?:combien d(?:e |'){_TIME}|how many {_TIME}|how long|{_WHICH}(?:duree|duration))\b")),
+    (
+        "date",
+        re.compile(
+            rf"{_AT_START}(?:quand|when)\b|\b(?:(?:depuis|jusqu'a|since|until) (?:quand|when)|(?:quand|when)\W*$)|"
+            rf"\b{_WHICH}(?:date|jour|mois|annee|heure|day|month|year|time)\b"
+        ),
+    ),
+    ("share", re.compile(rf"\b{_WHICH}{_OF_SHARE}\b")),
+    (
+        "money",
+        re.compile(rf"\b(?:combien (?:cout|vaut|vale|d'euros|de dollars|d'argent)|how much\b|{_WHICH}{_OF_MONEY}\b)"),
+    ),
+    (
+        "number",
+        re.compile(rf"\b(?:combien|how (?:many|far|fast|tall|big|large|high)|{_WHICH}(?:{_MEASURED}|{_EXTENT}))\b"),
+    ),
+    ("country", re.compile(rf"\b{_WHICH}(?:pays|countr(?:y|ies)|nationalit(?:es?|y|ies))\b")),
+    ("place", re.compile(r"\b(?:where|a quel endroit)\b")),
+    ("manner", re.compile(r"\b(?:comment|how|de quelle (?:maniere|facon)|par quels? moyens?)\b")),
+    (
+        "person",
+        re.compile(
+            rf"(?:{_AT_START}|\b(?:a|de|par|avec|pour|chez|contre|by|to|with) )(?:qui|who|whom|whose)\b|\bqui\W*$"
+        ),
+    ),
+    ("name", re.compile(r"\b(?:(?:le|la|les)?quel(?:le)?s?|which|what)\b")),
+    (
+        "yes or no",
+        re.compile(r"^\W*(?:(?:is|are|was|were|did|does|do|has|have|had|will|would|can|could)\b|est-ce que )"),
+    ),
+    ("yes or no", re.compile(r"\w-(?:t-)?(?:ils?|elles?|on|ce)\b")),
+)
+_STATEMENT = re.compile(r"(?<!est-ce )\bqu(?:e |')")
+# "Où" needs its accent, since "ou" joins two things; at either end of a question it can only be "où".
+_WHERE = re.compile(r"\b[oO]ù\b|^\W*[oO]u\b|\bou\W*$")
+_TITLE = r"(?:(?!(?:de|du|des|of)\b)[a-zà-ÿ]+ ){0,2}"
+_DEFINING = re.compile(
+    r"(?:[Mm]ais |[Ee]t |[Aa]nd )?(?:[Qq]ui (?:est|était|etait|sont|étaient)|[Ww]ho (?:is|was|are|were)) "
+    rf"(?:the |l[ae] |les |l['’])?{_TITLE}[A-ZÀ-Ý][^\s?]*(?: [A-ZÀ-Ý-][^\s?]*)*\s*\??$"
+)
+_NOUN_ASKED = re.compile(rf"\b(?:{_WHICH}|lesquel(?:le)?s )([a-z]+)")
+_NOUNS: dict[Wanted, frozenset[str]] = {
+    "person": listed(
+        """ministre ministres president presidente maire maires depute deputes senateur general generaux directeur
+        directrice chef cheffe dirigeant dirigeante responsable responsables patron patronne homme femme personne
+        personnes personnalite joueur joueuse joueurs acteur actrice chanteur chanteuse auteur autrice ecrivain
+        realisateur realisatrice entraineur avocat avocate juge candidat candidate candidats roi reine successeur
+        predecesseur medecin chercheur professeur minister mayor senator director leader spokesman spokesperson boss
+        man woman person people player actor actress singer author writer coach lawyer judge candidate king queen
+        successor predecessor doctor researcher"""
+    ),
+    "place": listed(
+        """ville villes localite commune communes village region regions departement departements quartier rue lieu
+        endroit stade hopital aeroport port ile gare place province continent city town region district street county
+        state airport stadium hospital"""
+    ),
+    "organisation": listed(
+        """entreprise entreprises societe societes compagnie compagnies club clubs parti partis organisation
+        organisations organisme association associations groupe groupes agence institution banque journal media medias
+        chaine equipe equipes syndicat syndicats ministere marque constructeur laboratoire universite tribunal company
+        companies firm party parties organization agency bank newspaper channel team teams union ministry brand
+        university court"""
+    ),
+}
+_SEVERAL = re.compile(
+    r"\b(?:(?:les)?quel(?:le)?s\b|(?:which|what) (?:other )?(?:people|[a-z]{3,}s)\b|qui sont\b|who are\b|"
+    r"ou (?:les|sont)\b|cite[zr]?\b|enumere|list\b|name (?:the|all)\b)"
+)

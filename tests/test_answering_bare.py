@@ -1,0 +1,100 @@
+"""Tests of finding the bare answer inside a sentence."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.answering.bare import bare_answers, enumeration
+from rag.answering.question import Asked, analyse
+
+SURE = 0.8
+
+
+def asked(question: str) -> Asked:
+    """The question put to a corpus of a hundred passages that contain every stem ten times."""
+    return analyse(question, lambda stem: 10, 100)
+
+
+def surely(question: str, sentence: str, language: str = "fr") -> list[str]:
+    found = bare_answers(asked(question), sentence, language)
+    return [sentence[bare.start : bare.end] for bare in found if bare.fit >= SURE]
+
+
+FOUND = [
+    ("Combien de marins comptait l'équipage ?", "Les 14 marins et 30 passagers sont saufs.", "14 marins"),
+    ("Combien de marins comptait l'équipage ?", "Plus de 1.400 marins grecs ont débarqué.", "Plus de 1.400 marins"),
+    ("Combien de marins norvégiens ?", "Il y avait 20 marins grecs et 30 marins norvégiens.", "30 marins"),
+    ("Combien de marins norvégiens ?", "Le plus gros équipage est norvégien (30 marins).", "30 marins"),
+    ("How many sailors were saved?", "All 14 sailors were saved on Monday.", "14 sailors"),
+    (
+        "De quelle magnitude était la secousse ?",
+        "Une secousse d'une magnitude de 3,3 a réveillé l'île.",
+        "magnitude de 3,3",
+    ),
+    ("Combien coûte le pont ?", "Le pont, long de 300 mètres, a coûté 12 millions d'euros.", "12 millions d'euros"),
+    ("Quelle part du capital détient-il ?", "Il détient 23 % du capital depuis 4 ans.", "23 %"),
+    ("Quel âge a la directrice ?", "La directrice, 54 ans, travaille depuis 12 mois au port.", "54 ans"),
+    ("Pendant combien de temps ?", "La grève a duré trois semaines dans 12 ports.", "trois semaines"),
+    ("Quand le pont a-t-il été inauguré ?", "Le pont a été inauguré le 7 mai 2031 par le maire.", "7 mai 2031"),
+    ("Quand la foire a-t-elle lieu ?", "La foire se tient les 2 et 3 décembre à Valmer.", "2 et 3 décembre"),
+    ("Qui dirige le port ?", "Le port est dirigé par Paul Dorval depuis mai.", "Paul Dorval"),
+    ("Dans quel pays le navire est-il immatriculé ?", "Le navire est immatriculé au Panama.", "Panama"),
+    ("Où le ferry accoste-t-il ?", "Le ferry accoste désormais à Kerlouan.", "Kerlouan"),
+    (
+        "Pourquoi le port ferme-t-il ?",
+        "Le port ferme en raison de la tempête, dit le maire.",
+        "en raison de la tempête, dit le maire",
+    ),
+    (
+        "Qui est Paul Dorval ?",
+        "Selon Paul Dorval, directeur du port de Valmer, tout va bien.",
+        "directeur du port de Valmer",
+    ),
+]
+
+
+@pytest.mark.parametrize(("question", "sentence", "bare"), FOUND, ids=[bare for _, _, bare in FOUND])
+def test_the_bare_answer_is_taken_letter_for_letter(question: str, sentence: str, bare: str) -> None:
+    assert surely(question, sentence)[:1] == [bare]
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("Combien de marins norvégiens ?", "Il y avait 20 marins grecs."),
+        ("Combien de marins ?", "Le navire transportait 20 conteneurs."),
+        ("Quand le port a-t-il fermé le 7 mai 2031 ?", "Le port a fermé le 7 mai 2031."),
+        ("Qui accuse Paul Dorval ?", "Paul Dorval a été accusé."),
+        ("Quelle société a bâti le pont ?", "Le pont est montré par la BBC et la NHK."),
+        ("Que dit le maire ?", "Le maire dit que 30 marins sont saufs."),
+        ("Le port est-il fermé ?", "Le port est fermé depuis le 7 mai."),
+        ("Pourquoi le port ferme-t-il ?", "Le port ferme pour la semaine."),
+    ],
+)
+def test_nothing_is_taken_when_the_kind_is_not_surely_there(question: str, sentence: str) -> None:
+    assert surely(question, sentence) == []
+
+
+def test_what_the_question_says_itself_is_no_answer() -> None:
+    assert surely("Qui a rencontré Paul Dorval ?", "Paul Dorval a rencontré Anne Lemay.") == ["Anne Lemay"]
+
+
+def test_of_two_the_one_nearest_to_the_words_of_the_question_comes_first() -> None:
+    sentence = "Anne Lemay préside le comité de la foire, tandis que le port est dirigé par Paul Dorval."
+    assert surely("Qui dirige le port ?", sentence)[0] == "Paul Dorval"
+
+
+def test_a_list_is_taken_whole() -> None:
+    sentence = "Y participent la Grèce, l'Italie, le Portugal et Malte, selon le Panama."
+    found = bare_answers(asked("Quels pays participent ?"), sentence, "fr")
+    listed = enumeration(found, sentence)
+    assert listed is not None
+    assert sentence[listed.start : listed.end] == "Grèce, l'Italie, le Portugal et Malte"
+    assert enumeration(found[:1], sentence) is None
+
+
+@pytest.mark.parametrize("hostile", ["9" * 10_000, "(" * 10_000, "A " * 5_000, "1 " * 2_000, "le 7 mai " * 800])
+@pytest.mark.parametrize("question", ["Combien ?", "Quand ?", "Qui ?", "Où ?", "Pourquoi ?", "Qui est Anne ?"])
+def test_hostile_sentences_take_linear_time(question: str, hostile: str) -> None:
+    for bare in bare_answers(asked(question), hostile, "fr"):
+        assert 0 <= bare.start < bare.end <= len(hostile)

@@ -1,0 +1,222 @@
+import contextlib
+import json
+import signal
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from conftest import SEEDS
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rag import Assistant, Settings
+from rag.answering.checking import LONGEST_TEXT, MOST_STATEMENTS, check_statements
+from rag.cli import main
+from rag.errors import QuestionError, UsageError
+from rag.index.embedding import Encoder, open_encoder
+from rag.index.passages import split
+from rag.schema import Article, Evidence, Finding
+
+OSLO = Article.from_text(
+    "La Norvège compte quelque 200 soldats au Mali, dont 160 sont affectés à la formation de l’armée malienne. "
+    "La coalition compte entre autres 500 soldats canadiens, 400 britanniques et 120 allemands. "
+    "Le général Paul Martin a été tué le 3 janvier par un tir de drone américain devant l’aéroport de Bamako. "
+    "Anne Berg est la secrétaire générale de l’alliance.",
+    title="Les troupes au Mali",
+    published="2020-01-07",
+    outlet="Le Phare",
+    language="fr",
+    id="oslo",
+)
+PARIS = Article.from_text(
+    "Les Touaregs n’ont pas quitté le Mali. Les forces danoises ont quitté le Niger, a déclaré le porte-parole de "
+    "l’armée nigérienne. Berlin n’a pas l’intention de retirer ses conseillers de Bamako. "
+    "Le parlement a voté en faveur du retrait des troupes étrangères. Le colonel Marc Dupuis aurait fui au Tchad. "
+    "L’ambassade restera-t-elle ouverte à Niamey ? Plus de 1 400 soldats italiens sont déployés au Tchad.",
+    title="Qui part, qui reste",
+    published="2021-03",
+    language="fr",
+    id="paris",
+)
+LATER = Article.from_text(
+    "La Norvège compte désormais 90 soldats au Mali.", title="Plus tard", published="2022-05-02", id="later"
+)
+ARTICLES = {article.id: article for article in (OSLO, PARIS, LATER)}
+
+Check = Callable[[str], tuple[Finding, ...]]
+
+
+def everything(_: str) -> list[Evidence]:
+    return [Evidence(passage, 1.0, 1.0, 1.0) for article in ARTICLES.values() for passage in split(article)]
+
+
+@pytest.fixture(scope="module")
+def encoder() -> Encoder:
+    return open_encoder(Settings())
+
+
+@pytest.fixture(scope="module")
+def check(encoder: Encoder) -> Check:
+    return lambda text: check_statements(text, everything, ARTICLES, encoder)
+
+
+@pytest.mark.parametrize(
+    ("statement", "standing"),
+    [
+        ("La coalition compte 400 soldats britanniques.", "supported"),
+        ("Paul Martin a été tué le 3 janvier 2020.", "supported"),
+        ("En janvier 2020, la coalition comptait 120 soldats allemands.", "supported"),
+        ("Les Touaregs n'ont pas quitté le Mali.", "supported"),
+        ("Est-ce que la coalition compte 500 soldats canadiens ?", "supported"),
+        ("The coalition has 500 Canadian soldiers.", "supported"),
+        ("Les Touaregs ont quitté le Mali.", "contradicted"),
+        ("Les Touaregs ont-ils quitté le Mali ?", "contradicted"),
+        ("La coalition compte 300 soldats canadiens.", "contradicted"),
+        ("La coalition compte 400 soldats canadiens.", "contradicted"),
+        ("Paul Martin a été tué le 4 janvier.", "contradicted"),
+        ("Paul Martin a été tué le 3 janvier 2019.", "contradicted"),
+        ("Paul Martin a été tué par un tir de drone français.", "contradicted"),
+        ("Marie Roux est la secrétaire générale de l'alliance.", "contradicted"),
+        ("Berlin a l'intention de retirer ses conseillers de Bamako.", "contradicted"),
+        ("Berlin va retirer ses conseillers de Bamako.", "contradicted"),
+        ("Le parlement a voté contre le retrait des troupes étrangères.", "contradicted"),
+        ("The coalition has 900 Canadian soldiers.", "contradicted"),
+        ("Les forces danoises ont quitté le Niger.", "mixed"),
+        ("Marc Dupuis a fui au Tchad.", "mixed"),
+        ("La Norvège compte 200 soldats au Mali.", "mixed"),
+        ("Les forces danoises ont quitté le Niger, selon l'armée nigérienne.", "supported"),
+        ("Les Touaregs ont quitté le Tchad.", "absent"),
+        ("La coalition compte 500 chars canadiens.", "absent"),
+        ("La Suède compte 200 soldats au Tchad.", "absent"),
+        ("1 450 soldats italiens sont déployés au Tchad.", "absent"),
+        ("L'ambassade restera ouverte à Niamey.", "absent"),
+        ("Ils ont quitté.", "absent"),
+        ("Le prix du pain a doublé.", "absent"),
+        ("The price of bread has doubled.", "absent"),
+    ],
+)
+def test_a_statement_is_borne_out_denied_told_or_not_there(check: Check, statement: str, standing: str) -> None:
+    [finding] = check(statement)
+    assert (finding.statement, finding.standing) == (statement, standing)
+    assert bool(finding.supporting) == (standing in {"supported", "mixed"})
+    assert bool(finding.contradicting) or standing != "contradicted"
+    for citation in (*finding.supporting, *finding.contradicting):
+        assert ARTICLES[citation.article_id].text[citation.start : citation.end] == citation.quote
+
+
+def test_a_number_that_changed_is_shown_on_both_sides_with_its_date(check: Check) -> None:
+    [finding] = check("La Norvège compte 200 soldats au Mali.")
+    assert [str(citation.published) for citation in finding.supporting] == ["2020-01-07"]
+    assert [str(citation.published) for citation in finding.contradicting] == ["2022-05-02"]
+
+
+def test_what_somebody_is_quoted_as_saying_shows_who(check: Check) -> None:
+    [finding] = check("Les forces danoises ont quitté le Niger.")
+    assert "a déclaré le porte-parole" in finding.supporting[0].quote
+    assert finding.contradicting == ()
+
+
+def test_each_sentence_is_a_statement_and_a_sentence_cited_twice_has_one_number(check: Check) -> None:
+    text = "La coalition compte 400 soldats britanniques. Pourquoi ? Elle compte 120 soldats allemands au Mali !"
+    first, second = check(f"{text} La coalition compte 300 soldats canadiens.")[::2]
+    assert first.supporting[0].number == second.contradicting[0].number == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("Combien de soldats la Norvège compte-t-elle ?", "is a question"),
+        ("What did Anne Berg say?", "is a question"),
+        ("... !", "states nothing"),
+        ("La Norvège part. " * (MOST_STATEMENTS + 1), "51 statements"),
+        ("x" * (LONGEST_TEXT + 1), "10001 characters"),
+    ],
+)
+def test_what_cannot_be_true_or_false_is_refused_with_the_next_step(check: Check, text: str, complaint: str) -> None:
+    with pytest.raises(QuestionError, match=complaint):
+        check(text)
+
+
+def test_no_passages_leave_everything_absent(encoder: Encoder) -> None:
+    [finding] = check_statements("La Norvège compte 200 soldats au Mali.", lambda _: [], ARTICLES, encoder)
+    assert (finding.standing, finding.supporting, finding.contradicting) == ("absent", (), ())
+
+
+@settings(deadline=None)  # the first text in neither language loads a model
+@given(st.text("aLe né pas 5.2,«»()' MaliNorvège?\n") | st.text(max_size=200))
+def test_any_text_gets_findings_or_a_plain_refusal(check: Check, text: str) -> None:
+    findings: tuple[Finding, ...] = ()
+    with contextlib.suppress(QuestionError):
+        findings = check(text)
+    for finding in findings:
+        assert finding.statement in text
+        assert (finding.standing == "absent") == (not finding.supporting and not finding.contradicting)
+
+
+def test_a_hostile_statement_takes_little_time(check: Check) -> None:
+    started = time.process_time()
+    check("1" * 5_000 + "(" * 4_900)
+    check("ne quitte pas " * 700)
+    assert time.process_time() - started < 5
+
+
+def test_the_seeds_deny_what_they_deny(assistant: Assistant) -> None:
+    findings = assistant.check("Les Peshmerga ont quitté le Kurdistan. Les États-Unis quittent l'Irak.")
+    assert [finding.standing for finding in findings] == ["absent", "contradicted"]
+    [denial] = findings[1].contradicting[:1]
+    article = assistant.article(denial.article_id)
+    assert article is not None
+    assert article.text[denial.start : denial.end] == denial.quote
+    assert (SEEDS / f"{denial.article_id}.txt").exists()
+
+
+def test_what_came_later_is_not_known_then(assistant: Assistant) -> None:
+    claim = "La coalition compte une soixantaine de pays."
+    assert assistant.check(claim)[0].standing == "supported"
+    assert assistant.check(claim, as_of="2020-12")[0].standing == "absent"
+    with pytest.raises(UsageError, match="not a date"):
+        assistant.check(claim, as_of="bientôt")
+
+
+@pytest.fixture
+def handlers_restored() -> Iterator[None]:
+    """The command line takes over SIGTERM, which here belongs to pytest."""
+    before = signal.getsignal(signal.SIGTERM)
+    yield
+    signal.signal(signal.SIGTERM, before)
+
+
+@pytest.mark.usefixtures("handlers_restored")
+def test_the_command_prints_each_statement_with_its_quotes(
+    assistant: Assistant, seeds: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    claim = "La coalition compte 300 soldats canadiens."
+    assert main(["check", f"{claim} Il neige.", "--corpus", str(seeds)]) == 0
+    first, proof, second = capsys.readouterr().out.splitlines()
+    assert first == f"CONTRADICTED: {claim}"
+    assert proof.startswith("against: « La coalition compte entre autres 500 soldats canadiens")
+    assert "[1] | janvier 2020 | 000_29e14442270b4512, characters " in proof
+    assert second == "ABSENT: Il neige."
+    assert main(["check", claim, "--corpus", str(seeds), "--json"]) == 0
+    [finding] = json.loads(capsys.readouterr().out)
+    assert (finding["standing"], finding["contradicting"][0]["number"]) == ("contradicted", 1)
+
+
+@pytest.mark.usefixtures("handlers_restored")
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        (["check", "Combien de pays la coalition compte-t-elle ?"], "put it to `depeche ask`"),
+        (["check", "   "], "is empty"),
+        (["check", "La coalition part.", "--as-of", "bientôt"], "not a date"),
+    ],
+    ids=["a question", "nothing", "no date"],
+)
+def test_the_command_refuses_in_one_line(
+    assistant: Assistant, seeds: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], complaint: str
+) -> None:
+    assert main([*arguments, "--corpus", str(seeds)]) == 2
+    told = capsys.readouterr()
+    assert complaint in told.err
+    assert (told.out, told.err.count("\n")) == ("", 1)

@@ -1,0 +1,115 @@
+"""Tests of composing an answer: agreement on one line, disagreement side by side, lists gathered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+
+from rag import Article
+from rag.answering.composition import Composition, compose
+from rag.answering.question import analyse
+from rag.answering.sentences import Candidate, candidates
+from rag.schema import Evidence, Passage
+
+
+def article(id: str, published: str | None, text: str, outlet: str = "Le Phare") -> Article:
+    return Article.from_text(text, id=id, published=published, outlet=outlet, title="Le port", language="fr")
+
+
+def sentences(articles: Sequence[Article]) -> list[Candidate]:
+    """All sentences of the articles, each article one passage."""
+    passages = [Passage(one.id, one.id, 0, len(one.text), one.text) for one in articles]
+    return candidates([Evidence(passage, 1.0, 1.0, 1.0) for passage in passages], {one.id: one for one in articles})
+
+
+def composed(question: str, articles: Sequence[Article], scores: Sequence[float] | None = None) -> Composition:
+    """The answer when the sentences are equally good, or as good as `scores` says."""
+    found = sentences(articles)
+    asked = analyse(question, lambda stem: 1, 10)
+    weighed = np.asarray(scores or [0.9] * len(found), dtype=np.float32)
+    *_, last = compose(asked, found, weighed, {one.id: one for one in articles}, limit=2)
+    return last
+
+
+def test_every_quote_and_bare_answer_is_verbatim() -> None:
+    articles = [
+        article("a", "2031-01-07", "Le port de Valmer emploie 300 marins. Il est ouvert."),
+        article("b", "2031-01-08", "Le port de Valmer emploie 300 marins, dit le maire Paul Dorval."),
+    ]
+    shown = composed("Combien de marins le port de Valmer emploie-t-il ?", articles)
+    texts = {one.id: one.text for one in articles}
+    for claim in shown.claims:
+        for citation in claim.citations:
+            assert texts[citation.article_id][citation.start : citation.end] == citation.quote
+            if citation.bare:
+                assert citation.start <= citation.bare[0] < citation.bare[1] <= citation.end
+    assert shown.short == "300 marins"
+
+
+def test_sources_that_agree_share_a_line_and_do_not_differ() -> None:
+    articles = [
+        article("a", "2031-01-07", "Le port de Valmer emploie 1 300 marins."),
+        article("b", "2031-01-08", "Le port de Valmer emploie mille trois cents marins.", "La Vigie"),
+    ]
+    shown = composed("Combien de marins le port de Valmer emploie-t-il ?", articles)
+    assert shown.differing is None
+    assert {citation.article_id for citation in shown.claims[0].citations} == {"a", "b"}
+    assert [citation.number for claim in shown.claims for citation in claim.citations] == [1, 2]
+
+
+def test_a_value_that_changed_is_shown_oldest_first_and_neither_is_the_bare_answer() -> None:
+    articles = [
+        article("new", "2032-06-07", "Le port de Valmer emploie désormais 250 marins."),
+        article("old", "2031-01-07", "Le port de Valmer emploie 300 marins."),
+    ]
+    shown = composed("Combien de marins le port de Valmer emploie-t-il ?", articles)
+    assert shown.differing == "change"
+    assert [str(claim.as_of) for claim in shown.claims] == ["2031-01-07", "2032-06-07"]
+    assert shown.short is None
+
+
+def test_who_asks_for_the_latest_gets_the_latest_alone() -> None:
+    articles = [
+        article("old", "2031-01-07", "Le port de Valmer emploie 300 marins."),
+        article("new", "2032-06-07", "Le port de Valmer emploie désormais 250 marins."),
+    ]
+    shown = composed("Combien de marins le port de Valmer emploie-t-il aujourd'hui ?", articles)
+    assert shown.differing is None
+    assert shown.short == "250 marins"
+    assert shown.claims[0].citations[0].article_id == "new"
+
+
+def test_two_sides_of_one_day_contradict_each_other_and_neither_is_the_bare_answer() -> None:
+    articles = [
+        article("a", "2031-01-07", "Selon la préfecture, 900 personnes ont manifesté à Valmer."),
+        article("b", "2031-01-07", "Selon les syndicats, 2 500 personnes ont manifesté à Valmer.", "La Vigie"),
+    ]
+    shown = composed("Combien de personnes ont manifesté à Valmer ?", articles)
+    assert shown.differing == "contradiction"
+    assert {claim.speaker for claim in shown.claims} == {"la préfecture", "les syndicats"}
+    assert shown.short is None
+
+
+def test_a_list_is_gathered_from_all_sentences_each_item_once() -> None:
+    articles = [
+        article("a", "2031-01-07", "La Grèce et Malte participent à la manœuvre."),
+        article("b", "2031-01-08", "Malte participe à la manœuvre de mai.", "La Vigie"),
+        article("c", "2031-01-09", "Le Portugal participe aussi à cette manœuvre navale.", "La Vigie"),
+    ]
+    shown = composed("Quels pays participent à la manœuvre ?", articles)
+    assert shown.short is not None
+    assert [country in shown.short for country in ("Grèce", "Malte", "Portugal")] == [True] * 3
+    assert shown.short.count("Malte") == 1
+
+
+def test_a_much_worse_sentence_is_not_shown() -> None:
+    articles = [article("a", "2031-01-07", "Le maire ouvre la foire du port. La pluie tombe sur la ville de Valmer.")]
+    shown = composed("Que fait le maire ?", articles, [0.9, 0.1])
+    assert [claim.text for claim in shown.claims] == ["Le maire ouvre la foire du port."]
+
+
+@pytest.mark.parametrize("question", ["Combien ?", "Quels pays ?", "Le port est-il ouvert ?", "?"])
+def test_any_question_gets_something_from_any_sentence(question: str) -> None:
+    assert composed(question, [article("a", None, "La pluie tombe sur la ville de Valmer.")]).claims

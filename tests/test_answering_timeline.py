@@ -1,0 +1,320 @@
+"""Tests of what articles say about one thing at several times: agreement, change and contradiction."""
+
+from __future__ import annotations
+
+import itertools
+import time
+
+import pytest
+
+from rag.answering.question import Asked, analyse
+from rag.answering.stance import stance
+from rag.answering.timeline import Account, Timeline, newest, timeline, wants_newest
+from rag.schema import PartialDate
+
+Told = tuple[str | None, str]  # the day of an article, and its sentence with the bare answer in brackets
+
+
+def asked(question: str) -> Asked:
+    """The question put to a corpus of a hundred passages that contain every stem ten times."""
+    return analyse(question, lambda stem: 10, 100)
+
+
+def account(
+    told: Told, number: int = 0, *, speaker: str | None = None, context: str = "", score: float = 1.0
+) -> Account:
+    day, marked = told
+    value = marked[marked.index("[") + 1 : marked.index("]")] if "[" in marked else None
+    text = marked.replace("[", "").replace("]", "")
+    published = PartialDate.parse(day) if day else None
+    return Account(
+        text, f"a{number}", 0, len(text), published, value, score - number / 100, context=context, speaker=speaker
+    )
+
+
+def told(question: str, *accounts: Told) -> Timeline:
+    return timeline(asked(question), [account(one, number) for number, one in enumerate(accounts)])
+
+
+SOLDIERS = "Combien de soldats danois y a-t-il en Norvège ?"
+DEAD = "Combien de personnes ont péri dans l'incendie de Valmer ?"
+CROWD = "Combien de personnes ont manifesté à Valmer ?"
+OPEN = "Quand le port de Valmer ouvrira-t-il ?"
+LEFT = "Les soldats danois ont-ils quitté la Norvège ?"
+
+AGREEING = {
+    "digits and words": (
+        SOLDIERS,
+        ("2020-01-07", "La Norvège accueille [5 200 soldats] danois."),
+        ("2020-03-07", "Il y a [cinq mille deux cents soldats] danois en Norvège."),
+    ),
+    "a rounded number": (
+        SOLDIERS,
+        ("2020-01-07", "La Norvège accueille [5 200 soldats] danois."),
+        ("2020-03-07", "La Norvège accueille [environ 5 000 soldats] danois."),
+    ),
+    "a bound that holds": (
+        SOLDIERS,
+        ("2020-01-07", "La Norvège accueille [5 200 soldats] danois."),
+        ("2020-03-07", "La Norvège accueille [plus de 5 000 soldats] danois."),
+    ),
+    "another noun": (
+        SOLDIERS,
+        ("2020-01-07", "La Norvège accueille [5 200 soldats] danois."),
+        ("2020-01-08", "La Norvège accueille [5.200 militaires] danois."),
+    ),
+    "a dozen": (
+        DEAD,
+        ("2020-01-07", "L'incendie de Valmer a fait [12 morts]."),
+        ("2020-01-07", "L'incendie de Valmer a tué [une douzaine] de personnes."),
+    ),
+    "a date said twice": (
+        OPEN,
+        ("2020-01-07", "Le port de Valmer ouvrira [le 3 mars]."),
+        ("2020-01-09", "Le port de Valmer ouvrira [en mars 2020]."),
+    ),
+    "two of one mind": (
+        LEFT,
+        ("2020-01-07", "Les soldats danois ont quitté la Norvège."),
+        ("2020-01-09", "Les soldats danois se sont retirés de Norvège."),
+    ),
+}
+CHANGED = {
+    "months apart": (
+        SOLDIERS,
+        ("2020-01-07", "La Norvège accueille [5 200 soldats] danois."),
+        ("2021-12-07", "La Norvège accueille [1 400 soldats] danois."),
+    ),
+    "a toll that rises": (
+        DEAD,
+        ("2020-01-07", "L'incendie de Valmer a fait [12 morts]."),
+        ("2020-01-09", "L'incendie de Valmer a fait [17 morts]."),
+    ),
+    "a new number that supersedes": (
+        DEAD,
+        ("2020-01-07", "L'incendie de Valmer a fait [17 morts]."),
+        ("2020-01-07", "Le bilan de l'incendie de Valmer a été ramené à [12 morts]."),
+    ),
+    "a date put off": (
+        OPEN,
+        ("2020-01-07", "Le port de Valmer ouvrira [le 3 mars 2020]."),
+        ("2020-02-20", "L'ouverture : le port de Valmer ouvrira finalement [le 5 mai 2020]."),
+    ),
+    "gone since": (
+        LEFT,
+        ("2020-01-07", "Les soldats danois n'ont pas quitté la Norvège."),
+        ("2020-06-07", "Les soldats danois ont quitté la Norvège."),
+    ),
+}
+CONTRADICTED = {
+    "one day, two numbers": (
+        DEAD,
+        ("2020-01-07", "L'incendie de Valmer a fait [12 morts]."),
+        ("2020-01-07", "L'incendie de Valmer a fait [17 morts]."),
+    ),
+    "no day is known": (
+        SOLDIERS,
+        (None, "La Norvège accueille [5 200 soldats] danois."),
+        ("2021-12-07", "La Norvège accueille [1 400 soldats] danois."),
+    ),
+    "a denial": (
+        DEAD,
+        ("2020-01-07", "L'incendie de Valmer a fait [12 morts]."),
+        ("2020-01-08", "La mairie dément et parle de [17 morts] dans l'incendie de Valmer."),
+    ),
+    "left and not left": (
+        LEFT,
+        ("2020-03-07", "Les soldats danois ont quitté la Norvège."),
+        ("2020-03-08", "Les Danois n'ont pas l'intention de retirer leurs soldats de Norvège."),
+    ),
+}
+OTHER_THINGS = {
+    "another people": (
+        SOLDIERS,
+        ("2020-01-07", "La Norvège accueille [5 200 soldats] danois."),
+        ("2020-03-07", "La Norvège accueille [400 soldats] suédois."),
+    ),
+    "another place": (
+        SOLDIERS,
+        ("2020-01-07", "La Norvège accueille [5 200 soldats] danois."),
+        ("2020-03-07", "Le Mali accueille [400 soldats] danois."),
+    ),
+    "a part": (
+        SOLDIERS,
+        ("2020-01-07", "La Norvège accueille [5 200 soldats] danois."),
+        ("2020-03-07", "Les soldats danois en Norvège forment une armée, dont [160 soldats] sont médecins."),
+    ),
+    "a part that the question means": (
+        "Combien de soldats danois forment des pilotes en Norvège ?",
+        ("2020-01-07", "[160 soldats] danois forment des pilotes en Norvège."),
+        ("2020-01-07", "La Norvège accueille [200 soldats] danois, dont 160 forment des pilotes."),
+    ),
+    "reinforcements": (
+        SOLDIERS,
+        ("2020-01-07", "La Norvège accueille [5 200 soldats] danois."),
+        ("2020-03-07", "La Norvège accueillera [400 soldats] danois supplémentaires."),
+    ),
+    "a plan": (
+        SOLDIERS,
+        ("2020-01-07", "La Norvège accueille [5 200 soldats] danois."),
+        ("2020-03-07", "Le Danemark prévoit d'avoir [400 soldats] danois en Norvège."),
+    ),
+    "the injured": (
+        DEAD,
+        ("2020-01-07", "L'incendie de Valmer a fait [12 morts]."),
+        ("2020-01-07", "L'incendie de Valmer a fait [40 blessés]."),
+    ),
+    "a rate": (
+        CROWD,
+        ("2020-01-07", "[12.000 personnes] ont manifesté à Valmer."),
+        ("2020-01-07", "[300 personnes] par jour ont manifesté à Valmer."),
+    ),
+    "another year": (
+        "Combien de soldats danois y avait-il en Norvège en 2019 ?",
+        ("2019-05-07", "La Norvège accueille [5 200 soldats] danois."),
+        ("2020-03-07", "En 2014, la Norvège accueillait [400 soldats] danois."),
+    ),
+    "another colour": (
+        "Combien de départements sont en vigilance rouge ?",
+        ("2020-03-07", "[Treize départements] sont en vigilance rouge."),
+        ("2020-03-07", "[53 départements] sont en vigilance orange."),
+    ),
+    "another fire": (
+        DEAD,
+        ("2020-01-07", "L'incendie de Valmer a fait [12 morts]."),
+        ("2020-01-08", "L'incendie d'Orbec a fait [40 morts]."),
+    ),
+}
+
+
+@pytest.mark.parametrize("case", AGREEING.values(), ids=AGREEING)
+def test_sources_that_agree_are_one_line_with_all_of_them(case: tuple[str, Told, Told]) -> None:
+    found = told(*case)
+    assert found.differing is None
+    assert [len(line.accounts) for line in found.lines] == [2]
+
+
+@pytest.mark.parametrize("case", CHANGED.values(), ids=CHANGED)
+def test_another_value_at_another_time_is_a_change(case: tuple[str, Told, Told]) -> None:
+    found = told(*case)
+    assert found.differing == "change"
+    assert [line.accounts[0].article_id for line in found.lines] == ["a0", "a1"]
+
+
+@pytest.mark.parametrize("case", CONTRADICTED.values(), ids=CONTRADICTED)
+def test_another_value_at_the_same_time_is_a_contradiction(case: tuple[str, Told, Told]) -> None:
+    found = told(*case)
+    assert found.differing == "contradiction"
+    assert len(found.lines) == 2
+
+
+@pytest.mark.parametrize("case", OTHER_THINGS.values(), ids=OTHER_THINGS)
+def test_nothing_is_in_conflict_with_what_speaks_of_something_else(case: tuple[str, Told, Told]) -> None:
+    found = told(*case)
+    assert found.differing is None
+    assert [line.accounts[0].article_id for line in found.lines] == ["a0"]
+
+
+def test_police_and_organisers_contradict_each_other_within_one_article() -> None:
+    police = account(
+        ("2020-01-07", "Selon la police, [12.000 personnes] ont manifesté à Valmer."), 1, speaker="la police"
+    )
+    union = account(
+        ("2020-01-07", "[30.000 personnes] ont manifesté à Valmer, selon le syndicat."), 1, speaker="le syndicat"
+    )
+    found = timeline(asked(CROWD), [police, union])
+    assert found.differing == "contradiction"
+    assert {line.accounts[0].speaker for line in found.lines} == {"la police", "le syndicat"}
+
+
+def test_one_article_that_gives_two_numbers_itself_is_in_no_conflict() -> None:
+    one = account(("2020-01-07", "[12.000 personnes] ont manifesté à Valmer."), 1)
+    two = account(("2020-01-07", "[30.000 personnes] ont manifesté à Valmer."), 1)
+    assert timeline(asked(CROWD), [one, two]).differing is None
+
+
+def test_lines_stand_oldest_first_whatever_the_scores_and_undated_ones_last() -> None:
+    given = [
+        account(("2021-12-07", "La Norvège accueille [1 400 soldats] danois."), 1),
+        account((None, "La Norvège accueille [80 soldats] danois."), 2),
+        account(("2020-01-07", "La Norvège accueille [5 200 soldats] danois."), 3),
+    ]
+    for order in itertools.permutations(given):
+        found = timeline(asked(SOLDIERS), order)
+        assert [line.value for line in found.lines] == ["5 200 soldats", "1 400 soldats", "80 soldats"]
+        assert found.differing == "contradiction"
+
+
+def test_a_name_may_stand_around_the_sentence() -> None:
+    first = account(("2020-01-07", "La Norvège accueille [5 200 soldats] danois."), 1)
+    second = account(
+        ("2021-01-07", "Ils ne sont plus que [1 400 soldats]."), 2, context="Les soldats danois en Norvège"
+    )
+    assert timeline(asked(SOLDIERS), [first, second]).differing == "change"
+
+
+def test_a_value_that_answers_something_else_gives_way_to_the_one_that_counts() -> None:
+    found = told(SOLDIERS, ("2020-01-07", "Sur [deux bases], la Norvège accueille 5 200 soldats danois."))
+    assert [line.value for line in found.lines] == ["5 200 soldats"]
+
+
+def test_what_is_weak_beside_the_best_is_left_out() -> None:
+    strong = account(("2020-01-07", "La Norvège accueille [5 200 soldats] danois."), 1)
+    weak = account(("2021-01-07", "La Norvège accueille [1 400 soldats] danois."), 2, score=0.03)
+    assert timeline(asked(SOLDIERS), [strong, weak]).differing is None
+
+
+def test_without_a_value_the_best_account_stands_alone() -> None:
+    found = told("Pourquoi le port est-il fermé ?", ("2020-01-07", "Le port est fermé."), ("2020-01-08", "Il pleut."))
+    assert found.differing is None
+    assert [line.accounts[0].article_id for line in found.lines] == ["a0"]
+    assert timeline(asked(SOLDIERS), []) == Timeline(None, ())
+
+
+def test_the_newest_line_is_that_of_the_latest_article() -> None:
+    found = told(*CHANGED["months apart"])
+    latest = newest(found)
+    assert latest is not None
+    assert latest.value == "1 400 soldats"
+    assert newest(Timeline(None, ())) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("Combien de soldats y a-t-il actuellement ?", True),
+        ("Quel est le dernier bilan ?", True),
+        ("How many soldiers are there now?", True),
+        ("Combien de soldats y a-t-il ?", False),
+        ("Quel est le dernier film de Paul Dorval ?", False),
+    ],
+)
+def test_a_question_may_ask_for_the_latest_state(question: str, wanted: bool) -> None:
+    assert wants_newest(question) is wanted
+
+
+@pytest.mark.parametrize(
+    ("sentence", "says"),
+    [
+        ("Les soldats danois ont quitté la Norvège.", True),
+        ("Le retrait des soldats danois est achevé.", True),
+        ("Les soldats danois n'ont pas quitté la Norvège.", False),
+        ("Le Danemark refuse de retirer ses soldats.", False),
+        ("Le Danemark n'a pas l'intention de retirer ses soldats.", False),
+        ("Le ministre a fait part de sa joie.", None),
+    ],
+)
+def test_a_sentence_says_yes_or_no_or_neither(sentence: str, says: bool | None) -> None:
+    assert stance(asked(LEFT), sentence, "fr") is says
+
+
+def test_an_english_question_compares_french_sentences() -> None:
+    _, *accounts = CONTRADICTED["left and not left"]
+    assert told("Did Danish soldiers leave Norway?", *accounts).differing == "contradiction"
+
+
+@pytest.mark.parametrize("noise", ["1" * 10_000, "(" * 10_000, "plus de " * 1_200, "12 soldats " * 900])
+def test_hostile_text_costs_no_more_than_its_length(noise: str) -> None:
+    began = time.perf_counter()
+    told(SOLDIERS, ("2020-01-07", f"La Norvège accueille [5 200 soldats] danois {noise}."), ("2020-01-07", noise))
+    assert time.perf_counter() - began < 2

@@ -1,0 +1,75 @@
+"""Tests of telling what kind of answer a question wants."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.answering.wanted import wanted_by, wants_several
+
+KINDS = [
+    ("Combien de ports la compagnie dessert-elle ?", "number"),
+    ("How many ports are there?", "number"),
+    ("À quelle vitesse soufflait le vent ?", "number"),
+    ("Combien coûte le billet ?", "money"),
+    ("Quelle amende la société a-t-elle payée ?", "money"),
+    ("How much did it cost?", "money"),
+    ("Quelle part du capital l'État détient-il ?", "share"),
+    ("Quel âge a la directrice ?", "age"),
+    ("How old is the bridge?", "age"),
+    ("Pendant combien de temps le port est-il resté fermé ?", "duration"),
+    ("How long did the strike last?", "duration"),
+    ("Quand le port ouvre-t-il ?", "date"),
+    ("Depuis quand ?", "date"),
+    ("Et quand ?", "date"),
+    ("En quelle année le pont a-t-il été bâti ?", "date"),
+    ("Qui dirige le port ?", "person"),
+    ("Par qui le port est-il dirigé ?", "person"),
+    ("Quel ministre a inauguré le port ?", "person"),
+    ("Who is the mayor of Valmer?", "person"),
+    ("Qui est Paul Dorval ?", "definition"),
+    ("Qui était le capitaine Paul Dorval ?", "definition"),
+    ("Dans quel pays la compagnie est-elle née ?", "country"),
+    ("Où accoste le ferry ?", "place"),
+    ("ou accoste le ferry", "place"),
+    ("Dans quelle ville accoste le ferry ?", "place"),
+    ("Quelle entreprise a bâti le pont ?", "organisation"),
+    ("Quelle couleur a le pont ?", "name"),
+    ("Pourquoi le port ferme-t-il ?", "reason"),
+    ("Qu'est-ce qui a provoqué la panne ?", "reason"),
+    ("Comment le port a-t-il rouvert ?", "manner"),
+    ("Le port ferme-t-il ?", "yes or no"),
+    ("Est-ce que le port ferme ?", "yes or no"),
+    ("Did the port close?", "yes or no"),
+    ("Que dit le maire ?", None),
+    ("Le port de Valmer", None),
+]
+
+
+@pytest.mark.parametrize(("question", "wanted"), KINDS, ids=[question for question, _ in KINDS])
+def test_the_kind_of_answer_wanted_is_told_by_the_question_word(question: str, wanted: str | None) -> None:
+    assert wanted_by(question) == wanted
+
+
+def test_the_first_question_word_tells() -> None:
+    assert wanted_by("Quelle réaction a eue le maire quand le port a fermé ?") == "name"
+    assert wanted_by("Combien de marins qui vivent au port ont voté ?") == "number"
+
+
+@pytest.mark.parametrize(
+    ("question", "several"),
+    [
+        ("Quels pays participent ?", True),
+        ("Which countries take part?", True),
+        ("Citez les ports fermés.", True),
+        ("Quel pays participe ?", False),
+        ("Which country takes part?", False),
+    ],
+)
+def test_a_plural_asks_for_a_list(question: str, several: bool) -> None:
+    assert wants_several(question) == several
+
+
+@pytest.mark.parametrize("hostile", ["9" * 10_000, "(" * 10_000, "quel " * 2_000, "qui est " + "A " * 4_000])
+def test_hostile_questions_take_linear_time(hostile: str) -> None:
+    assert wanted_by(hostile) in {kind for _, kind in KINDS}
+    assert wants_several(hostile) in {True, False}
