@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from eval import falsehoods, rewordings
 from eval.rewordings import Perturbation, Sentence
 from rag.answering.verify import support
+from rag.answering.windows import Similarity
 from rag.index.passages import split
 from rag.language.detection import detect_language
 from rag.language.sentences import sentence_spans
@@ -71,18 +72,22 @@ class SelfTest:
         return "\n".join(lines)
 
 
-def self_test(articles: Sequence[Article], pairs: int = 2000, seed: int = 0) -> SelfTest:
+def self_test(
+    articles: Sequence[Article], pairs: int = 2000, seed: int = 0, similarity: Similarity | None = None
+) -> SelfTest:
     """Judge minimal pairs made from the sentences of articles, as many of each kind as the articles yield.
 
     Args:
         pairs: how many in all; fewer when the articles hold too few sentences of some kind.
         seed: the same articles, number and seed give the same pairs.
+        similarity: what the verifier may know of texts that are alike; see rag.answering.verify.
     """
     counts = dict.fromkeys(PERTURBATIONS, 0)
     accepted = dict.fromkeys(PERTURBATIONS, 0)
     for pair in minimal_pairs(articles, pairs, seed):
         counts[pair.kind] += 1
-        accepted[pair.kind] += support(pair.claim, [pair.passage], pair.language).verdict == "supported"
+        found = support(pair.claim, [pair.passage], pair.language, similarity=similarity)
+        accepted[pair.kind] += found.verdict == "supported"
     return SelfTest(
         tuple(Row(kind, legitimate, counts[kind], accepted[kind]) for kind, (legitimate, _) in PERTURBATIONS.items())
     )

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from conftest import REPOSITORY, SEEDS
 
-from eval.questions import ANSWERABLE, EITHER, SETS, UNANSWERABLE, read_questions
+from eval.questions import SETS, read_questions
+from eval.schema import ANSWERABLE, EITHER, UNANSWERABLE, QuestionSetError
+from eval.validation import locate
 from rag.corpus import read_corpus
-from rag.errors import CorpusError
 from rag.schema import Article
 
 NEWS = REPOSITORY.parent / "shared" / "data" / "news_fr.jsonl.gz"
@@ -143,24 +144,43 @@ def test_a_whole_row_is_read(tmp_path: Path) -> None:
         pytest.param({"as_of": "2020-01"}, "as_of", id="gold-article-not-out-yet"),
         pytest.param({"as_of": "hier"}, "date", id="day-no-date"),
         pytest.param({"mood": "sad"}, "mood", id="unknown-field"),
+        pytest.param({"id": 7}, "id", id="id-no-text"),
+        pytest.param({"answers": ["la !"]}, "answers", id="answer-that-says-nothing"),
+        pytest.param({"question": " "}, "question", id="question-empty"),
+        pytest.param({"type": "conflict"}, "sides", id="conflict-without-sides"),
+        pytest.param({"conflict": "war"}, "conflict", id="unknown-conflict"),
+        pytest.param({"sides": [{"value": "trois", "sources": ["b"]}]}, "sides", id="side-from-an-unknown-article"),
+        pytest.param({"sides": [{"sources": ["a"]}]}, "value", id="side-without-value"),
+        pytest.param({"answers": [{"kind": "mood", "value": 1}]}, "kind", id="unknown-kind"),
+        pytest.param(
+            {"answers": [{"kind": "number", "value": 3, "comparator": "most"}]}, "comparator", id="comparator"
+        ),
+        pytest.param({"answers": [{"kind": "number", "value": "trois"}]}, "trois", id="number-no-number"),
+        pytest.param({"type": "list", "answers": [{"kind": "number", "value": 3}]}, "answers", id="list-of-no-items"),
+        pytest.param({"nuggets": [{"id": "n", "must": [[]]}]}, "nuggets", id="nugget-without-wording"),
+        pytest.param({"nuggets": [{"id": "n", "importance": "huge", "must": ["x"]}]}, "nuggets", id="nugget-weight"),
+        pytest.param({"gold": [{"doc": "a", "quote": "trois phoques", "rel": 3}]}, "gold", id="unknown-relevance"),
+        pytest.param({"valid_from": "2020", "valid_to": "2019"}, "valid_to", id="validity-turned-round"),
+        pytest.param({"tags": []}, "tags", id="tags-no-object"),
+        pytest.param({"forbidden": [""]}, "forbidden", id="forbidden-empty"),
         pytest.param({"history": "Où ?"}, "history", id="history-no-list"),
     ],
 )
 def test_a_broken_row_is_refused_with_its_line_and_field(tmp_path: Path, broken: Row, field: str) -> None:
     path = written(tmp_path, WHOLE, WHOLE | {"id": "x-002"} | broken)
-    with pytest.raises(CorpusError, match=rf"^set\.jsonl:2\b.*{field}"):
+    with pytest.raises(QuestionSetError, match=rf"^set\.jsonl:2\b.*{field}"):
         read_questions(path, PHOQUES)
 
 
 @pytest.mark.parametrize("field", sorted(WHOLE))
 def test_a_row_without_one_of_its_fields_is_refused(tmp_path: Path, field: str) -> None:
     path = written(tmp_path, {name: value for name, value in WHOLE.items() if name != field})
-    with pytest.raises(CorpusError, match=rf"^set\.jsonl:1\b.*{field}"):
+    with pytest.raises(QuestionSetError, match=rf"^set\.jsonl:1\b.*{field}"):
         read_questions(path, PHOQUES)
 
 
 def test_an_id_that_is_there_twice_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(CorpusError, match=r"^set\.jsonl:2: id 'x-001' is there twice"):
+    with pytest.raises(QuestionSetError, match=r"^set\.jsonl:2: id 'x-001' is there twice"):
         read_questions(written(tmp_path, WHOLE, WHOLE), PHOQUES)
 
 
@@ -168,5 +188,53 @@ def test_an_id_that_is_there_twice_is_refused(tmp_path: Path) -> None:
 def test_a_line_that_is_no_object_is_refused(tmp_path: Path, line: str) -> None:
     path = tmp_path / "set.jsonl"
     path.write_text(line, encoding="utf-8")
-    with pytest.raises(CorpusError, match=r"^set\.jsonl:1 is not a question"):
+    with pytest.raises(QuestionSetError, match=r"^set\.jsonl:1 is not a question"):
         read_questions(path, PHOQUES)
+
+
+def test_an_empty_set_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(QuestionSetError, match="no question"):
+        read_questions(written(tmp_path), PHOQUES)
+
+
+def test_every_shape_of_an_answer_is_read(tmp_path: Path) -> None:
+    answers = [
+        "trois",
+        {"kind": "number", "value": 3, "unit": "%", "comparator": "more", "tol_rel": 0.5, "aliases": ["trio"]},
+        {"kind": "date", "value": "2020-02"},
+        {"kind": "bool", "value": True},
+    ]
+    sides = [{"value": 3, "aliases": ["trois"], "label": "port", "sources": ["a"], "date": "2020", "erroneous": True}]
+    nuggets = [{"id": "n", "importance": "okay", "must": ["phoques", ["port", "quai"]]}]
+    row = WHOLE | {"answers": answers, "sides": sides, "nuggets": nuggets, "cluster": "phoques", "conflict": "none"}
+    (question,) = read_questions(written(tmp_path, row), PHOQUES)
+    assert [accepted.kind for accepted in question.answers] == ["span", "number", "date", "bool"]
+    assert (question.answers[1].tolerance, question.answers[1].wordings) == (1.5, ("trio",))
+    assert (question.sides[0].value.number, question.sides[0].value.wordings) == (3.0, ("trois",))
+    assert question.nuggets[0].must == (("phoques",), ("port", "quai"))
+    assert question.cluster == "phoques"
+
+
+def test_plain_strings_of_a_list_are_its_items(tmp_path: Path) -> None:
+    (question,) = read_questions(written(tmp_path, WHOLE | {"type": "list", "answers": ["trois", "port"]}), PHOQUES)
+    assert [accepted.items for accepted in question.answers] == [(("trois",), ("port",))]
+
+
+@pytest.mark.parametrize(
+    ("row", "cluster"),
+    [
+        pytest.param(WHOLE, "a", id="the-first-gold-article"),
+        pytest.param(WHOLE | {"answerable": False, "type": "absent", "answers": [], "gold": []}, "x-001", id="itself"),
+    ],
+)
+def test_a_question_without_a_story_belongs_to(tmp_path: Path, row: Row, cluster: str) -> None:
+    assert read_questions(written(tmp_path, row), PHOQUES)[0].cluster == cluster
+
+
+@pytest.mark.parametrize(
+    "quote", ["l'«été» - fini", 'l’"été" – fini', "l'“été”\u00a0- fini"], ids=["typed", "typeset", "spaced"]
+)
+def test_a_quote_is_found_whatever_its_typography(quote: str) -> None:
+    text = "Voici l’«été» – fini."
+    start, end = locate(quote, text) or (0, 0)
+    assert text[start:end] == "l’«été» – fini"
