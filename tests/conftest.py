@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 import socket_guard
+from ui_browser import browser  # noqa: F401  # a fixture
 
 from rag import Assistant, Settings
 from rag.settings import prepare_environment

@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -20,6 +21,7 @@ from ui_stand_in import ARTICLES, StandIn, serving
 from rag.errors import SettingsError
 from rag.settings import Settings
 from ui.app import build_app, serve
+from ui.newsroom import Newsroom
 from ui.texts import FRENCH
 
 QUESTION = "Combien de rames compte le dépôt de tramways de Valmont ?"
@@ -55,16 +57,21 @@ class Session:
         self._client = client
         self._name = name
         config = client.get("/config").json()
-        asking = [dependency for dependency in config["dependencies"] if len(dependency["outputs"]) == 7]
-        self._fn_index = asking[0]["id"]
-        self._outputs = asking[0]["outputs"]
         self._ids = {part["props"].get("elem_id"): part["id"] for part in config["components"]}
+        (memory,) = [part["id"] for part in config["components"] if part["type"] == "browserstate"]
+        asking = next(one for one in config["dependencies"] if [self._ids["question"], "submit"] in one["targets"])
+        self._fn_index = asking["id"]
+        self._outputs = asking["outputs"]
+        self._place_of_memory = asking["outputs"].index(memory)
+        self.memory: object = None
 
-    def ask(self, question: object) -> list[list[object]]:
-        """Every state of the outputs, as sent; the first whole, later ones as Gradio's differences."""
-        body = {"data": [question, None], "fn_index": self._fn_index, "session_hash": self._name}
-        headers = {"Content-Type": "application/json"}
-        self._client.post("/gradio_api/queue/join", content=json.dumps(body), headers=headers).raise_for_status()
+    def ask(self, question: object, *limits: object) -> list[list[object]]:
+        """Every state of the outputs, as sent; the first whole, later ones as Gradio's differences.
+
+        Args:
+            limits: since, until, as of, outlets and passages; nothing is limited when there are none.
+        """
+        self.join(question, *limits).raise_for_status()
         states = []
         with self._client.stream("GET", "/gradio_api/queue/data", params={"session_hash": self._name}) as events:
             for line in events.iter_lines():
@@ -74,23 +81,33 @@ class Session:
                     states.append(event["output"]["data"])
                 if event.get("msg") == "process_completed":
                     break
+        self.memory = states[0][self._place_of_memory]
         return states
+
+    def join(self, question: object, *limits: object) -> httpx.Response:
+        """Ask without waiting for the answer."""
+        data = [question, self.memory, None, *(limits or ("", "", "", [], 8)), "llm"]
+        body = {"data": data, "fn_index": self._fn_index, "session_hash": self._name}
+        headers = {"Content-Type": "application/json"}
+        return self._client.post("/gradio_api/queue/join", content=json.dumps(body), headers=headers)
+
+    def part(self, state: list[object], name: str) -> str:
+        """What one output shows."""
+        return str(state[self._outputs.index(self._ids[name])])
 
     def last(self, question: object) -> str:
         """The conversation after the last change."""
-        shown = self.ask(question)[-1][self._outputs.index(self._ids["conversation"])]
-        assert isinstance(shown, str)
-        return shown
+        return self.part(self.ask(question)[-1], "conversation")
 
 
 def test_an_answer_streams_and_ends_complete(client: httpx.Client, assistant: StandIn) -> None:
     session = Session(client, "streams")
     states = session.ask(QUESTION)
     assert len(states) >= 4
-    conversation, latest = states[-1][1], states[-1][5]
-    assert "42 rames" in str(conversation)
-    assert 'aria-busy="false"' in str(conversation)
-    assert "<mark>" in str(latest)
+    assert 'aria-busy="true"' in session.part(states[0], "conversation")
+    assert "42 rames" in session.part(states[-1], "conversation")
+    assert 'aria-busy="false"' in session.part(states[-1], "conversation")
+    assert "<blockquote" in session.part(states[-1], "latest")
 
 
 def test_a_follow_up_is_asked_with_the_history_of_its_own_session(client: httpx.Client, assistant: StandIn) -> None:
@@ -108,7 +125,7 @@ def test_a_broken_assistant_gives_a_calm_line_without_path_and_the_next_question
     client: httpx.Client, caplog: pytest.LogCaptureFixture
 ) -> None:
     session = Session(client, "breaks")
-    with caplog.at_level(logging.ERROR, logger="ui.page"):
+    with caplog.at_level(logging.ERROR, logger="ui.asking"):
         shown = session.last("panne secrète")
     assert FRENCH.failed.split(".")[0] in shown
     assert "/home/reporter" not in shown
@@ -139,6 +156,49 @@ def test_odd_questions_never_break_the_page(client: httpx.Client, question: obje
 
 def test_an_empty_question_leaves_the_page_as_it_is(client: httpx.Client) -> None:
     assert Session(client, "empty").last("  ") == ""
+
+
+def test_limits_reach_the_assistant_and_odd_ones_do_not_break_the_page(
+    client: httpx.Client, assistant: StandIn
+) -> None:
+    session = Session(client, "limits")
+    session.ask(QUESTION, "2019", "2020-02", "", ["AFP"], 50)
+    assert assistant.limits == {"since": "2019", "until": "2020-02", "as_of": None, "outlets": ("AFP",), "passages": 50}
+    for odd in ((None, None, None, None, 1), ("<b>", "", "", [], 8), ({}, [], 7, None, 1), ("2020-13", "", "", [], 8)):
+        session.ask(QUESTION, *odd)
+    assert "42 rames" in session.last(QUESTION)
+
+
+def test_another_readers_conversation_is_found_by_its_unguessable_name_only(client: httpx.Client) -> None:
+    session, stranger = Session(client, "holder"), Session(client, "guesser")
+    assert "rames compte" in session.last(QUESTION)
+    for guess in ({"conversation": "1"}, {"conversation": None}, "x", ["x"], {"conversation": {"$ne": ""}}):
+        stranger.memory = guess
+        assert stranger.part(stranger.ask("panne")[-1], "conversation").count("<article") == 1
+    assert isinstance(session.memory, dict)
+    assert stranger.memory["conversation"] != session.memory["conversation"]  # type: ignore[index]
+
+
+@pytest.mark.parametrize("limits", [("", "", "", ["unknown"], 8), ("", "", "", [], 10**9)], ids=["outlet", "passages"])
+def test_limits_that_the_page_does_not_offer_ask_nothing(
+    client: httpx.Client, assistant: StandIn, limits: tuple[object, ...]
+) -> None:
+    before = len(assistant.asked)
+    Session(client, f"unoffered{limits[-1]}").join("never asked", *limits)
+    assert "42 rames" in Session(client, f"offered{limits[-1]}").last(QUESTION)
+    assert [question for question, _ in assistant.asked[before:]] == [QUESTION]
+
+
+def test_a_full_queue_refuses_at_once_and_then_serves_again(client: httpx.Client, assistant: StandIn) -> None:
+    assistant.released.clear()
+    answers = [Session(client, f"one of many {number}").join("attente") for number in range(50)]
+    assert {answer.status_code for answer in answers} == {200, 503}
+    assert "full" in answers[-1].text
+    assistant.released.set()
+    waiting = Session(client, "patient")
+    while waiting.join(QUESTION).status_code == 503:
+        time.sleep(0.1)
+    assert "42 rames" in Session(client, "after all").last(QUESTION)
 
 
 @pytest.mark.parametrize("path", ["/", "/config", "/theme.css", "/nothing", "/gradio_api/file=/etc/passwd"])
@@ -193,7 +253,7 @@ def test_our_own_origin_is_served(client: httpx.Client, address: str) -> None:
             "file/etc/passwd",
             "proxy=http://x/",
         ),
-        *("upload", "run/ask", "api/ask", "call/ask", "call/v2/ask", "info", "openapi.json", "runs", "mcp/sse", "mcp/"),
+        *("run/ask", "api/ask", "call/ask", "call/v2/ask", "info", "openapi.json", "runs", "mcp/sse", "mcp/"),
         *("vibe-edit", "vibe-code", "profiling/traces", "component_server", "deep_link", "run/predict"),
         *("../monitoring", "../monitoring/summary", "../login", "../docs", "../openapi.json", "../pwa_icon"),
     ],
@@ -232,9 +292,12 @@ def test_the_page_names_no_script_style_or_image_of_another_host(client: httpx.C
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.7", "news.example", "", "127.0.0.1.evil.example"])
 def test_another_address_than_loopback_is_refused_before_anything_starts(host: str) -> None:
-    for start in (serve, build_app):
+    def app(settings: Settings) -> object:
+        return build_app(Newsroom(StandIn(), settings))
+
+    for start in (lambda settings: serve(StandIn(), settings), app):
         with pytest.raises(SettingsError, match="RAG_HOST"):
-            start(StandIn(), replace(Settings(), host=host))
+            start(replace(Settings(), host=host))
 
 
 def test_a_taken_port_is_told_in_one_line() -> None:
@@ -274,5 +337,5 @@ def test_ctrl_c_ends_serving_quietly_even_with_a_page_open() -> None:
 
 
 def test_the_articles_are_all_the_page_needs_to_start() -> None:
-    assert build_app(StandIn(ARTICLES[:1]), Settings()).routes
-    assert build_app(StandIn(()), Settings()).routes
+    assert build_app(Newsroom(StandIn(ARTICLES[:1]))).routes
+    assert build_app(Newsroom(StandIn(()))).routes

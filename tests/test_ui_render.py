@@ -3,50 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from html.parser import HTMLParser
 
 import pytest
+from ui_parsed import Parsed
 from ui_stand_in import ARTICLES, HOSTILE_TITLE, StandIn, cite
 
 from rag.schema import Answer, Article, Claim, Evidence, PartialDate, Passage
-from ui.render import Turn, conversation, masthead
+from ui.reader import reader, reading_of_citation
+from ui.render import conversation, masthead
 from ui.sources import earlier_sources, latest_sources
 from ui.texts import ENGLISH, FRENCH
+from ui.turns import Turn
 
 BY_ID = {article.id: article for article in ARTICLES}
 DEPOT, GREVE, HOSTILE = ARTICLES
-OURS = {"a", "article", "blockquote", "details", "div", "h2", "h3", "mark", "p", "section", "span", "summary"}
-
-
-class Parsed(HTMLParser):
-    """The elements of a piece of HTML with their attributes, and its text."""
-
-    def __init__(self, markup: str) -> None:
-        super().__init__()
-        self.elements: list[tuple[str, dict[str, str | None]]] = []
-        self.text = ""
-        self.marked: list[str] = []
-        self._open: list[str] = []
-        self.feed(markup)
-        self.close()
-        assert not self._open, f"left open: {self._open}"
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append((tag, dict(attrs)))
-        self._open.append(tag)
-        if tag == "mark":
-            self.marked.append("")
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self._open.pop() == tag
-
-    def handle_data(self, data: str) -> None:
-        self.text += data
-        if "mark" in self._open:
-            self.marked[-1] += data
-
-    def values(self, attribute: str) -> list[str]:
-        return [value for _, attributes in self.elements if (value := attributes.get(attribute)) is not None]
 
 
 def answered(*articles: Article, number: int = 1, **changes: object) -> Turn:
@@ -60,11 +30,15 @@ def answered(*articles: Article, number: int = 1, **changes: object) -> Turn:
 
 
 def shown(*turns: Turn, language: str = "fr") -> Parsed:
-    """The whole page's HTML for these turns."""
+    """The whole page's HTML for these turns, with the first article that the last one cites opened."""
+    reading = reading_of_citation(turns[-1], 1)
+    article = BY_ID.get(reading.article_id) if reading else None
+    opened = reader(reading, article, ("<b>removed</b>",), language, opened=1) if reading else ""  # type: ignore[arg-type]
     return Parsed(
         conversation(turns, language)  # type: ignore[arg-type]
         + latest_sources(turns[-1], BY_ID, language)  # type: ignore[arg-type]
         + earlier_sources(turns[:-1], BY_ID, language)  # type: ignore[arg-type]
+        + opened
     )
 
 
@@ -91,11 +65,13 @@ def test_every_link_inside_the_page_has_a_target_and_every_label_a_text() -> Non
     assert all(label.strip() for label in page.values("aria-label"))
 
 
-def test_a_card_shows_title_outlet_date_how_it_is_known_the_quote_and_the_sentence_in_its_article() -> None:
+def test_a_card_shows_title_outlet_date_how_it_is_known_and_the_quote_and_opens_the_article() -> None:
     page = Parsed(latest_sources(answered(DEPOT), BY_ID, "fr"))
-    for part in ("[1] ", DEPOT.title, "Le Courrier, 7 mai 2019", "(date lue dans l’en-tête)", "18 millions"):
+    quote = "Le dépôt de tramways de Valmont a rouvert mardi"
+    for part in ("1 ", DEPOT.title, "Le Courrier, 7 mai 2019", "(date lue dans l’en-tête)", quote):
         assert part in page.text
-    assert page.marked == ["Le dépôt de tramways de Valmont a rouvert mardi"]
+    (button,) = [attributes for tag, attributes in page.elements if tag == "button"]
+    assert (button["data-act"], button["data-turn"], button["data-number"]) == ("read", "1", "1")
 
 
 def test_a_link_to_the_original_tells_its_host_and_nothing_about_us() -> None:
@@ -118,10 +94,7 @@ def test_a_dangerous_address_is_text_only(url: str) -> None:
 def test_hostile_text_stays_text_everywhere() -> None:
     hostile = answered(HOSTILE, short="<b>short</b>", reason="<i>x</i>")
     page = shown(replace(hostile, question="<script>alert(1)</script>?"), answered(HOSTILE, number=2))
-    assert {tag for tag, _ in page.elements} <= OURS
-    assert not [
-        name for _, attributes in page.elements for name in attributes if name.startswith("on") or name == "src"
-    ]
+    assert page.inert()
     assert "<script>alert(4)</script>" in page.text
     assert "![x](http://evil.example/p)" in page.text
     assert "<b>short</b>" in page.text
@@ -145,41 +118,27 @@ def test_a_models_reply_is_literal_text(reply: str) -> None:
         conversation((Turn(1, "?", Answer("?", "fr", claims=(claim,), short=reply, mode="generative")),), "fr")
     )
     assert page.text.count(reply) == 2
-    assert {tag for tag, _ in page.elements} <= OURS
+    assert page.inert()
     assert page.values("href") == ["#source-1-1"]
 
 
-def test_unsupported_claims_are_not_shown() -> None:
+def test_an_unsupported_sentence_is_struck_through_in_a_fold_with_the_reason_and_has_no_card() -> None:
     turn = answered(DEPOT, GREVE)
     assert turn.answer is not None
     first, second = turn.answer.claims
-    answer = replace(turn.answer, claims=(first, replace(second, verdict="unsupported")))
-    page = shown(replace(turn, answer=answer))
-    assert second.text not in page.text
+    false = replace(second, verdict="unsupported", guard="numbers")
+    page = shown(replace(turn, answer=replace(turn.answer, claims=(first, false))))
+    assert "1 phrase retirée" in page.text
+    assert f"{second.text} ({FRENCH.guards['numbers']})" in page.text
+    assert [tag for tag, _ in page.elements].count("s") == 1
     assert "source-1-2" not in page.values("id")
 
 
 def test_a_long_token_and_a_long_title_are_bounded() -> None:
     article = replace(DEPOT, title="x" * 1_000_000, text="y" * 5_000 + ". " + "z" * 1_000_000)
     page = latest_sources(answered(article), {article.id: article}, "fr")
-    assert len(page) < 60_000
-    assert "[…]" in page
-
-
-def test_the_quote_of_a_very_long_article_is_shown_with_its_surroundings() -> None:
-    article = replace(DEPOT, text="Avant. " * 20_000 + "Voici la preuve. " + "Après. " * 20_000)
-    quote = cite(article, "Voici la preuve.")
-    answer = Answer("?", "fr", claims=(Claim(text=quote.quote, citations=(quote,), verdict="quoted"),))
-    page = Parsed(latest_sources(Turn(1, "?", answer), {article.id: article}, "fr"))
-    assert page.marked == ["Voici la preuve."]
-    assert "Avant. Voici la preuve. Après." in page.text
-
-
-@pytest.mark.parametrize("articles", [{}, {DEPOT.id: replace(DEPOT, text="Un autre texte.")}], ids=["gone", "changed"])
-def test_an_article_gone_or_changed_since_leaves_the_quote_and_no_false_highlight(articles: dict[str, Article]) -> None:
-    page = Parsed(latest_sources(answered(DEPOT), articles, "fr"))
-    assert "Le dépôt de tramways de Valmont a rouvert mardi" in page.text
-    assert page.marked == []
+    assert len(page) < 20_000
+    assert "x…" in page
 
 
 def declined() -> Turn:
@@ -194,7 +153,7 @@ def test_a_declined_answer_says_why_and_offers_the_nearest_passages() -> None:
     assert "Les articles ne répondent pas à cette question." in page.text
     assert "Trop loin du sujet." in page.text
     assert FRENCH.one_nearest in page.text
-    assert page.marked == [GREVE.text[:68]]
+    assert GREVE.text[:68] in page.text
 
 
 def test_an_answer_on_its_way_is_busy_and_a_failed_one_is_not() -> None:
@@ -222,6 +181,49 @@ def test_a_date_without_provenance_claims_none() -> None:
     page = Parsed(latest_sources(answered(article), {article.id: article}, "fr"))
     assert "AFP, 2020" in page.text
     assert "oracle" not in page.text
+
+
+def test_a_follow_up_shows_the_question_that_was_asked_and_can_be_corrected() -> None:
+    page = shown(answered(DEPOT, standalone="Combien de <rames> ?"))
+    assert "Question comprise ainsi\u00a0: « Combien de <rames> ? »" in page.text
+    (correct,) = [attributes for tag, attributes in page.elements if attributes.get("data-act") == "correct"]
+    assert correct["data-question"] == "Combien de <rames> ?"
+
+
+def test_under_an_answer_stand_its_articles_their_days_the_mode_and_the_time() -> None:
+    page = shown(replace(answered(DEPOT, GREVE), seconds=0.0123))
+    assert "2 articles · 7 mai 2019 → février 2020 · extractif (sans LLM) · 12\u00a0ms" in page.text
+    slow = shown(replace(answered(DEPOT, mode="generative", seconds=(("model", 2.04),)), seconds=9.0))
+    assert "1 article · 7 mai 2019 · rédigé par un LLM, vérifié · 2,0\u00a0s" in slow.text
+
+
+def test_how_an_answer_came_about_is_told() -> None:
+    assert "Le modèle n’a pas répondu." in shown(answered(DEPOT, notice="Le modèle n’a pas répondu.")).text
+
+
+def test_copying_takes_the_answer_and_its_sources() -> None:
+    page = shown(answered(DEPOT, short="mardi"))
+    (copied,) = page.values("data-text")
+    assert copied.splitlines()[0] == "mardi"
+    assert "[1] Le dépôt de tramways rouvre ses portes à Valmont (Le Courrier, 7 mai 2019)" in copied
+
+
+def test_an_opinion_can_be_given_then_explained_then_stands() -> None:
+    turn = answered(DEPOT)
+    acts = [Parsed(conversation((each,), "fr")).values("data-act").count("judge") for each in (
+        turn, replace(turn, liked=False), replace(turn, liked=True, why="clair"))]  # fmt: skip
+    assert acts == [2, 3, 2]
+    assert "input" in [tag for tag, _ in Parsed(conversation((replace(turn, liked=False),), "fr")).elements]
+    assert Parsed(conversation((replace(turn, liked=True),), "fr")).values("aria-pressed") == ["true", "false"]
+    assert "judge" not in Parsed(conversation((turn,), "fr", judging=False)).values("data-act")
+
+
+def test_the_bare_answer_is_bold_inside_its_sentence() -> None:
+    start = DEPOT.text.index("42 rames")
+    cited = replace(cite(DEPOT, "Il compte désormais 42 rames neuves."), bare=(start, start + 8))
+    claim = Claim(cited.quote, (cited,), "quoted")
+    turn = Turn(1, "?", Answer("?", "fr", (claim,)))
+    assert '<strong class="bare tight">42 rames</strong>' in conversation((turn,), "fr")
 
 
 def test_the_stand_in_answers_as_the_assistant_does() -> None:

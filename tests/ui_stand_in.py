@@ -7,13 +7,16 @@ import re
 import socket
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import uvicorn
 
-from rag.schema import Answer, Article, Citation, Claim, Evidence, PartialDate, Passage
+from rag.index import SyncReport
+from rag.schema import Answer, Article, Citation, Claim, Evidence, Finding, PartialDate, Passage, Skipped
 from rag.settings import Settings
+from ui.newsroom import Assistant
 
 HOSTILE_TITLE = '<img src=x onerror=alert(1)>\u202egnp.exe"><svg onload=alert(2)> ${alert(3)} {{constructor}}'
 
@@ -49,31 +52,83 @@ ARTICLES = (
 )
 
 
+FULL_QUESTION = "Combien de rames compte le dépôt de tramways de Valmont ?"
+
+
 class StandIn:
     """Answers as `rag.Assistant` does; "panne" in a question breaks it, "attente" makes it wait to be released."""
 
     def __init__(self, articles: Sequence[Article] = ARTICLES) -> None:
         self.articles = tuple(articles)
+        self.removed: dict[str, tuple[str, ...]] = {"depot": ("Lire aussi : <b>la météo</b>", "Partager")}
+        self.place: Path | None = None
+        self.writes = False
         self.asked: list[tuple[str, tuple[tuple[str, str], ...]]] = []
+        self.limits: dict[str, object] = {}
         self.released = threading.Event()
+        self.closed = threading.Event()  # set when somebody stopped listening before the answer was complete
 
     def ask(self, question: str, history: Sequence[tuple[str, str]] = ()) -> Answer:
         *_, answer = self.stream(question, history)
         return answer
 
-    def stream(self, question: str, history: Sequence[tuple[str, str]] = ()) -> Iterator[Answer]:
+    @property
+    def skipped(self) -> tuple[Skipped, ...]:
+        return ()
+
+    @property
+    def synced(self) -> SyncReport:
+        return SyncReport()
+
+    @property
+    def passage_counts(self) -> Mapping[str, int]:
+        return {article.id: 1 for article in self.articles}
+
+    def article(self, article_id: str) -> Article | None:
+        return next((article for article in self.articles if article.id == article_id), None)
+
+    def reopened(self) -> StandIn:
+        return self
+
+    def check(self, text: str) -> tuple[Finding, ...]:
+        found = self._found(text)
+        cited = tuple(cite(self.article(one.passage.article_id), one.passage.text) for one in found[:1])
+        return (Finding(text, "supported" if cited else "absent", "fr", supporting=cited),)
+
+    def stream(
+        self,
+        question: str,
+        history: Sequence[tuple[str, str]] = (),
+        as_of: str | None = None,
+        *,
+        since: str | None = None,
+        until: str | None = None,
+        outlets: Sequence[str] = (),
+        passages: int | None = None,
+        quotes_only: bool = False,
+    ) -> Iterator[Answer]:
         self.asked.append((question, tuple(history)))
+        self.limits = {"as_of": as_of, "since": since, "until": until, "outlets": outlets, "passages": passages}
+        if "désaccord" in question:
+            yield self._differing(question)
+            return
         if "panne" in question:
             raise RuntimeError(f"cannot read /home/reporter/secret for {question!r}")
         if "attente" in question:
             yield Answer(question=question, language="fr", complete=False)
             self.released.wait(20)
+            try:
+                yield Answer(question=question, language="fr", complete=False)
+            except GeneratorExit:
+                self.closed.set()
+                raise
         found = self._found(question)
         if not found or found[0].lexical < 2:
             reason = "Aucun passage ne parle de cela."
             yield Answer(question=question, language="fr", evidence=found, abstained=True, reason=reason)
             return
-        answer = Answer(question=question, language="fr", evidence=found, complete=False, short="42 rames")
+        leans = FULL_QUESTION if "suite" in question else None
+        answer = Answer(question, "fr", evidence=found, complete=False, short="42 rames", standalone=leans)
         for number, evidence in enumerate(found[:2], start=1):
             answer = replace(answer, claims=(*answer.claims, self._claim(number, evidence.passage)))
             yield answer
@@ -95,6 +150,19 @@ class StandIn:
         article = next(article for article in self.articles if article.id == passage.article_id)
         return Claim(text=passage.text, citations=(cite(article, passage.text, number),), verdict="quoted")
 
+    def _differing(self, question: str) -> Answer:
+        """Two sources with two numbers, dated, each said by somebody, and a sentence that a model made up."""
+        told = (("depot", "42 rames", None), ("greve", "12 embauches", "les conducteurs"))
+        claims = []
+        for number, (article_id, value, speaker) in enumerate(told, start=1):
+            article = self.article(article_id)
+            quote = next(one.passage.text for one in self._found(article.text) if value in one.passage.text)
+            at = article.text.index(value)
+            citation = replace(cite(article, quote, number), bare=(at, at + len(value)))
+            claims.append(Claim(quote, (citation,), "quoted", as_of=article.published, speaker=speaker))
+        claims.append(Claim("Le dépôt compte 90 rames.", (), "unsupported", guard="numbers"))
+        return Answer(question, "fr", tuple(claims), differing="change", notice="Le modèle n’a pas répondu.")
+
     def close(self) -> None:
         self.released.set()
 
@@ -115,13 +183,15 @@ def cite(article: Article, quote: str, number: int = 1) -> Citation:
 
 
 @contextlib.contextmanager
-def serving(assistant: StandIn) -> Iterator[str]:
+def serving(assistant: Assistant) -> Iterator[str]:
     """The chat on a free loopback port, as its address."""
     from ui.app import build_app
+    from ui.newsroom import Newsroom
 
     listening = socket.create_server(("127.0.0.1", 0))
     port = listening.getsockname()[1]
-    app = build_app(assistant, replace(Settings(), host="127.0.0.1", port=port))
+    settings = replace(Settings(), host="127.0.0.1", port=port)
+    app = build_app(Newsroom(assistant, settings))
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
@@ -131,7 +201,8 @@ def serving(assistant: StandIn) -> Iterator[str]:
             time.sleep(0.02)
         yield f"http://127.0.0.1:{port}"
     finally:
-        assistant.close()
+        if isinstance(assistant, StandIn):
+            assistant.close()
         server.should_exit = True
         thread.join(timeout=10)
         listening.close()

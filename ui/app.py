@@ -12,25 +12,29 @@ from typing import TYPE_CHECKING
 
 from rag.errors import SettingsError
 from rag.settings import Settings, prepare_environment
+from ui.newsroom import Newsroom
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
-    from ui.page import Assistant
+    from ui.newsroom import Assistant
+
+
+SHORTEST_PASSWORD = 12  # characters
 
 
 def serve(assistant: Assistant, settings: Settings) -> None:
     """Serve the chat until Ctrl-C, after printing one line with its address; the assistant stays open.
 
     Raises:
-        SettingsError: RAG_HOST is not this machine's own loopback address, or RAG_PORT is taken.
+        SettingsError: RAG_HOST opens the chat to other machines without a password, or RAG_PORT is taken.
     """
-    _refuse_other_than_loopback(settings.host)
+    _refuse_open_door(settings)
     with _listen(settings.host, settings.port) as listening:
         import uvicorn  # after the settings are known to be good; with gradio five seconds to import
 
         config = uvicorn.Config(
-            build_app(assistant, settings),
+            build_app(Newsroom(assistant, settings)),
             log_level="warning",
             server_header=False,
             proxy_headers=False,
@@ -46,34 +50,36 @@ def serve(assistant: Assistant, settings: Settings) -> None:
             server.run(sockets=[listening])
 
 
-def build_app(assistant: Assistant, settings: Settings) -> FastAPI:
+def build_app(newsroom: Newsroom) -> FastAPI:
     """The app as served, without a server.
 
     Raises:
-        SettingsError: RAG_HOST is not this machine's own loopback address.
+        SettingsError: RAG_HOST opens the chat to other machines without a password.
     """
-    _refuse_other_than_loopback(settings.host)
+    _refuse_open_door(newsroom.settings)
     prepare_environment()
     # Gradio opens an event loop for each of its locks where none is running, and never closes them: so it gets one
     # that runs, in a thread of its own, because the caller may have one already.
     with ThreadPoolExecutor(max_workers=1) as builder:
-        return builder.submit(asyncio.run, _assembled(assistant, settings)).result()
+        return builder.submit(asyncio.run, _assembled(newsroom)).result()
 
 
-async def _assembled(assistant: Assistant, settings: Settings) -> FastAPI:
+async def _assembled(newsroom: Newsroom) -> FastAPI:
     import gradio  # reads its telemetry switches when imported, and takes five seconds
     from fastapi import FastAPI
 
     from ui.guard import guard
     from ui.page import build_page, script, style
     from ui.theme import newspaper
+    from ui.uploads import LARGEST_FILE
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-    guard(app, settings.host)
+    settings = newsroom.settings
+    guard(app, settings.host, settings.password.reveal())
     # What is off is said to be off: several of these are otherwise read from GRADIO_* variables, or on.
     gradio.mount_gradio_app(
         app,
-        build_page(assistant),
+        build_page(newsroom),
         path="/",
         server_name=settings.host,
         server_port=settings.port,
@@ -82,7 +88,7 @@ async def _assembled(assistant: Assistant, settings: Settings) -> FastAPI:
         root_path="",
         allowed_paths=[],
         show_error=False,
-        max_file_size=1,
+        max_file_size=LARGEST_FILE,
         ssr_mode=False,
         enable_monitoring=False,
         pwa=False,
@@ -94,15 +100,21 @@ async def _assembled(assistant: Assistant, settings: Settings) -> FastAPI:
     return app
 
 
-def _refuse_other_than_loopback(host: str) -> None:
+def _refuse_open_door(settings: Settings) -> None:
     try:
-        loopback = host == "localhost" or ipaddress.ip_address(host).is_loopback
+        loopback = settings.host == "localhost" or ipaddress.ip_address(settings.host).is_loopback
     except ValueError:
         loopback = False
-    if not loopback:
+    password = settings.password.reveal()
+    if not loopback and not password:
         raise SettingsError(
-            f"RAG_HOST={host!r} would open the chat to other machines, and it has no password; "
-            "leave RAG_HOST unset, or put a proxy with a login in front of 127.0.0.1"
+            f"RAG_HOST={settings.host!r} would open the chat to other machines, and it has no password; "
+            f"set RAG_PASSWORD ({SHORTEST_PASSWORD} characters or more), or leave RAG_HOST unset"
+        )
+    if password and len(password) < SHORTEST_PASSWORD:
+        raise SettingsError(
+            f"RAG_PASSWORD has {len(password)} characters, which is soon guessed; "
+            f"set one of {SHORTEST_PASSWORD} or more"
         )
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+import base64
+import hmac
 import re
 
 from fastapi import FastAPI
@@ -10,19 +13,30 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from ui.file_door import FileDoor
+
 LARGEST_BODY = 8_000_000  # bytes; room for an over-long question to be declined in words
+LARGEST_UPLOAD = 64_000_000  # bytes of all files sent at once; of each, Gradio takes ten million
+EVERY_ADDRESS = ("0.0.0.0", "::")  # noqa: S104
+AFTER_A_WRONG_PASSWORD = 0.5  # seconds before the refusal
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
 
-def guard(app: FastAPI, host: str) -> None:
-    """Put the guards in front of every route of `app`: headers outermost, then the host, then the door.
+def guard(app: FastAPI, host: str, password: str = "") -> None:
+    """Put the guards in front of every route of `app`: headers outermost, then the host, the password, the doors.
 
     Args:
-        host: the address the app listens on, allowed as a Host beside the loopback names.
+        host: the address the app listens on, allowed as a Host beside the loopback names. On all addresses of a
+            machine every Host is allowed, for a password keeps out pages that were led here by a false name.
+        password: asked of everyone, unless it is empty.
     """
     bracketed = f"[{host}]" if ":" in host else host
+    hosts = ["*"] if host in EVERY_ADDRESS and password else [*LOOPBACK, bracketed]
+    app.add_middleware(FileDoor)
     app.add_middleware(_Door)
-    app.add_middleware(TrustedHostMiddleware, allowed_hosts=[*LOOPBACK, bracketed], www_redirect=False)
+    if password:
+        app.add_middleware(_Login, password=password)
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=hosts, www_redirect=False)
     app.add_middleware(_SafeHeaders)
 
 
@@ -39,6 +53,33 @@ class _SafeHeaders:
             await send(message)
 
         await self._app(scope, receive, send_with_headers)
+
+
+class _Login:
+    """Asks for the password, under any name, as HTTP itself does (RFC 7617); a browser then sends it along."""
+
+    def __init__(self, app: ASGIApp, password: str) -> None:
+        self._app = app
+        self._expected = password.encode()
+        self._refusing = asyncio.Semaphore(4)  # so that nobody guesses faster by asking more at once
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan" or self._knows(Headers(scope=scope).get("authorization", "")):
+            await self._app(scope, receive, send)
+            return
+        if Headers(scope=scope).get("authorization"):
+            async with self._refusing:
+                await asyncio.sleep(AFTER_A_WRONG_PASSWORD)
+        asks = {"WWW-Authenticate": 'Basic realm="Depeche", charset="UTF-8"'}
+        await PlainTextResponse("A password is needed.", 401, headers=asks)(scope, receive, send)
+
+    def _knows(self, authorization: str) -> bool:
+        scheme, _, sent = authorization.partition(" ")
+        try:
+            _, _, password = base64.b64decode(sent, validate=True).partition(b":")
+        except ValueError:
+            return False
+        return scheme.lower() == "basic" and hmac.compare_digest(password, self._expected)
 
 
 class _Door:
@@ -64,15 +105,17 @@ def _refusal(scope: Scope) -> PlainTextResponse | None:
         length = headers.get("content-length", "")
         if not length.isdecimal():
             return PlainTextResponse("The size of the request must be given.", 411)
-        if int(length) > LARGEST_BODY:
+        if int(length) > (LARGEST_UPLOAD if scope["path"] == _UPLOAD else LARGEST_BODY):
             return PlainTextResponse("The request is too large.", 413)
     return None
 
 
-# What the page of this chat asks for, and no more: Gradio also serves files, uploads, a proxy, monitoring and an API.
+_UPLOAD = "/gradio_api/upload"
+
+# What the page of this chat asks for, and no more: Gradio also serves files, a proxy, monitoring and an API.
 _SERVED = re.compile(
     r"/|/theme\.css|/favicon\.ico|/robots\.txt|/manifest\.json|/config|/(assets|static|svelte)/.+"
-    r"|/gradio_api/(queue/(join|data)|cancel|reset|startup-events|app_id|heartbeat/[^/]+)"
+    r"|/gradio_api/(queue/(join|data)|upload|upload_progress|cancel|reset|startup-events|app_id|heartbeat/[^/]+)"
 )
 
 # Gradio needs inline scripts and `new Function` to build its page. Inline event handlers, the usual way in for text

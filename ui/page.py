@@ -1,254 +1,193 @@
-"""Lays out the page and connects it: a question goes in, ever fuller answers and their proof come back."""
+"""Puts the page together: masthead, chat, the tabs beside it and the reader of articles, all in one language."""
 
 from __future__ import annotations
 
+import itertools
 import logging
-import time
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import gradio as gr
 
-from rag.corpus.characters import visible
-from rag.errors import QuestionError
-from rag.schema import Answer, Article, Language
-from ui.markup import Html, shortened
-from ui.render import Turn, conversation, masthead, notice
-from ui.sources import earlier_sources, latest_sources
+from rag.errors import StoreError
+from rag.schema import Language
+from ui.acts import judge, reading_asked_for, saved
+from ui.chat import ANSWERING_AT_ONCE, PRIVATE, Chat, connect_chat, html, lay_out_chat
+from ui.check_tab import check_tab
+from ui.conversations import Conversation, Conversations
+from ui.corpus_tab import corpus_tab
+from ui.markup import Html, element
+from ui.newsroom import Newsroom
+from ui.reader import reader
+from ui.render import masthead
+from ui.tab import Changes, Tab
 from ui.texts import TEXTS, interface_language
 
-LONGEST_QUESTION = 2_000  # characters
-TURNS_KEPT = 12  # of a session; older ones leave the page
-EXAMPLES = 3
-ANSWERING_AT_ONCE = 8
 WAITING_AT_MOST = 32
-BETWEEN_UPDATES = 0.1  # seconds
-
-Turns = tuple[Turn, ...]
-Changes = dict[Any, Any]  # component -> its new value
-
+UPLOADS_KEPT = (3600, 3600)  # looked through every so many seconds for files older than so many
+STYLES = ("chat.css", "tabs.css")
 logger = logging.getLogger(__name__)
 
-
-class Assistant(Protocol):
-    """What the page needs of `rag.Assistant`."""
-
-    @property
-    def articles(self) -> tuple[Article, ...]: ...
-
-    def stream(self, question: str, history: Sequence[tuple[str, str]] = ()) -> Iterator[Answer]: ...
+# What chat.js calls when a reader clicks on something in markup of ours.
+_BRIDGE = "window.depecheActs = (detail) => trigger('act', detail);"
 
 
-def build_page(assistant: Assistant) -> gr.Blocks:
-    """The page, ready to be mounted; it holds no question of anyone outside that person's own session."""
-    with gr.Blocks(title="Dépêche", analytics_enabled=False, fill_height=True, fill_width=True) as blocks:
-        page = _lay_out(assistant.articles)
-        _connect(page, assistant, blocks)
+def build_page(newsroom: Newsroom) -> gr.Blocks:
+    """The page, ready to be mounted; a conversation is known only to who holds its name."""
+    options = {"analytics_enabled": False, "fill_height": True, "fill_width": True, "delete_cache": UPLOADS_KEPT}
+    with gr.Blocks(title="Dépêche", **options) as blocks:
+        with gr.Column(elem_id="page"):
+            page = _lay_out(newsroom)
+        connect_chat(page.chat)
+        _connect(page, blocks)
+        _connect_acts(page)
     blocks.queue(max_size=WAITING_AT_MOST, default_concurrency_limit=ANSWERING_AT_ONCE, api_open=False)
     blocks.vibe_mode = False  # an editor of source code, which GRADIO_VIBE_MODE could switch on
     return blocks
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
-    """The components that change."""
-
-    turns: gr.State
-    masthead: gr.HTML
-    conversation: gr.HTML
-    example_hint: gr.HTML
-    examples: tuple[gr.Button, ...]
-    example_box: gr.Column
-    question: gr.Textbox
-    send: gr.Button
-    stop: gr.Button
-    latest: gr.HTML
-    earlier: gr.HTML
-
-    @property
-    def outputs(self) -> list[Any]:
-        return [self.turns, self.conversation, self.example_box, self.question, self.stop, self.latest, self.earlier]
-
-
-def _lay_out(articles: tuple[Article, ...]) -> _Page:
-    words = TEXTS["fr"]  # until the page has loaded and its reader's language is known
-    log = '<div role="log" aria-live="polite" aria-label="Dépêche">${value}</div>'
-    with gr.Row(elem_id="desk", equal_height=True):
-        with gr.Column(elem_id="talk", min_width=0):
-            top = _html(masthead(articles, "fr"), elem_id="masthead")
-            talk = gr.HTML("", html_template=log, js_on_load=None, elem_id="conversation", apply_default_css=False)
-            with gr.Column(elem_id="examples", min_width=0) as example_box:
-                hint = _html(notice(words.example_hint, "fr"))
-                examples = tuple(
-                    gr.Button(example, variant="secondary", size="md") for example in _examples(articles, "fr")
-                )
-            with gr.Row(elem_id="asking"):
-                question = gr.Textbox(
-                    label=words.ask_label,
-                    placeholder=words.ask_placeholder,
-                    lines=1,
-                    max_lines=6,
-                    autofocus=True,
-                    elem_id="question",
-                    scale=1,
-                )
-                send = gr.Button(words.send, variant="primary", elem_id="send", scale=0, min_width=120)
-                stop = gr.Button(words.stop, visible=False, elem_id="stop", scale=0, min_width=100)
-        with gr.Column(elem_id="proof", min_width=0):
-            latest = _html(latest_sources(None, {}, "fr"), elem_id="latest")
-            earlier = _html(Html(""), elem_id="earlier")
-    return _Page(gr.State(()), top, talk, hint, examples, example_box, question, send, stop, latest, earlier)
-
-
-def _html(value: Html, **options: Any) -> gr.HTML:
-    return gr.HTML(value, js_on_load=None, apply_default_css=False, **options)
-
-
-def _connect(page: _Page, assistant: Assistant, blocks: gr.Blocks) -> None:
-    # Sessions whose reader stopped an answer. Gradio could cancel the event instead, but then its page at times loses
-    # the question that is asked next.
-    stopped: set[str | None] = set()
-
-    def ask(question: object, turns: Turns, request: gr.Request) -> Iterator[Changes]:
-        language = _language(request)
-        stopped.discard(request.session_hash)
-        cleared = {page.question: ""}  # once, for the reader may be writing the next one by now
-        for shown in _follow(assistant, str(question or ""), turns, language):
-            if request.session_hash in stopped:
-                # Gradio shows a handler's last word again when it ends, so that must be the stopped answer too.
-                yield _changes(page, assistant, _stopped(shown, language), language)
-                return
-            yield _changes(page, assistant, shown, language) | cleared
-            cleared = {}
-
-    def stop(turns: Turns, request: gr.Request) -> Changes:
-        language = _language(request)
-        if turns and _unfinished(turns[-1]):
-            stopped.add(request.session_hash)
-            turns = _stopped(turns, language)
-        return _changes(page, assistant, turns, language)
-
-    def open_page(request: gr.Request) -> Changes:
-        return _in_language(page, assistant.articles, _language(request))
-
-    private = {"api_visibility": "private", "show_progress": "hidden"}
-    for source, triggers in (
-        (page.question, [page.question.submit, page.send.click]),
-        *((example, [example.click]) for example in page.examples),
-    ):
-        gr.on(
-            triggers,
-            ask,
-            inputs=[source, page.turns],
-            outputs=page.outputs,
-            concurrency_limit=ANSWERING_AT_ONCE,
-            concurrency_id="ask",
-            trigger_mode="always_last",  # a question sent while another is answered comes next
-            **private,
-        )
-    page.stop.click(stop, inputs=[page.turns], outputs=page.outputs, **private)
-    localised = [page.masthead, page.example_hint, *page.examples, page.question, page.send, page.stop, page.latest]
-    blocks.load(open_page, outputs=localised, **private)
-
-
-def _follow(assistant: Assistant, question: str, turns: Turns, language: Language) -> Iterator[Turns]:
-    """The session's turns as the answer to one more question grows; whatever goes wrong becomes its answer."""
-    words = TEXTS[language]
-    asked = visible(question).strip()
-    if not asked:
-        yield turns
-        return
-    turn = Turn(number=turns[-1].number + 1 if turns else 1, question=asked)
-    before = turns[1 - TURNS_KEPT :]
-    if len(asked) > LONGEST_QUESTION:
-        yield (*before, replace(turn, trouble=words.too_long.format(count=len(asked), limit=LONGEST_QUESTION)))
-        return
-    yield (*before, turn)
-    try:
-        for answer in _paced(assistant.stream(asked, history=_history(before))):
-            turn = replace(turn, answer=answer)
-            yield (*before, turn)
-    except QuestionError as error:
-        turn = replace(turn, trouble=shortened(str(error), limit=300))
-        yield (*before, turn)
-    except Exception:
-        # The reader gets a calm line; what happened is for the person who runs the program. The question itself is
-        # never logged: it may betray a source.
-        logger.exception("a question could not be answered")
-        turn = replace(turn, trouble=words.failed)
-        yield (*before, turn)
-
-
-def _paced(answers: Iterator[Answer]) -> Iterator[Answer]:
-    """The answers, no more than ten a second, the last one always."""
-    waiting: Answer | None = None
-    shown_at = float("-inf")
-    for answer in answers:
-        waiting = answer
-        if time.monotonic() - shown_at >= BETWEEN_UPDATES:
-            yield answer
-            waiting, shown_at = None, time.monotonic()
-    if waiting is not None:
-        yield waiting
-
-
-def _history(turns: Turns) -> tuple[tuple[str, str], ...]:
-    return tuple((turn.question, turn.answer.text) for turn in turns if turn.answer and turn.answer.complete)
-
-
-def _stopped(turns: Turns, language: Language) -> Turns:
-    """The turns, the last one ended where it was."""
-    return (*turns[:-1], replace(turns[-1], trouble=TEXTS[language].stopped))
-
-
-def _unfinished(turn: Turn) -> bool:
-    return turn.trouble is None and (turn.answer is None or not turn.answer.complete)
-
-
-def _changes(page: _Page, assistant: Assistant, turns: Turns, language: Language) -> Changes:
-    articles = {article.id: article for article in assistant.articles}
-    newest = turns[-1] if turns else None
-    return {
-        page.turns: turns,
-        page.conversation: conversation(turns, language),
-        page.example_box: gr.Column(visible=not turns),
-        page.stop: gr.Button(visible=newest is not None and _unfinished(newest)),
-        page.latest: latest_sources(newest, articles, language),
-        page.earlier: earlier_sources(turns[:-1], articles, language),
-    }
-
-
-def _in_language(page: _Page, articles: tuple[Article, ...], language: Language) -> Changes:
-    words = TEXTS[language]
-    return {
-        page.masthead: masthead(articles, language),
-        page.example_hint: notice(words.example_hint, language),
-        page.question: gr.Textbox(label=words.ask_label, placeholder=words.ask_placeholder),
-        page.send: gr.Button(words.send),
-        page.stop: gr.Button(words.stop),
-        page.latest: latest_sources(None, {}, language),
-        **dict(zip(page.examples, _examples(articles, language), strict=True)),
-    }
-
-
-def _examples(articles: tuple[Article, ...], language: Language) -> tuple[str, ...]:
-    """A question for each of a few articles, spread over the corpus, made of its title."""
-    titles = tuple(dict.fromkeys(shortened(article.title, limit=110) for article in articles))
-    step = max(1, len(titles) // EXAMPLES)
-    return tuple(TEXTS[language].example.format(title=title) for title in titles[::step][:EXAMPLES])
-
-
-def _language(request: gr.Request) -> Language:
-    return interface_language(request.headers.get("accept-language"))
-
-
 def style() -> str:
     """The style sheet of the page."""
-    return Path(__file__).with_name("chat.css").read_text(encoding="utf-8")
+    here = Path(__file__).parent
+    return "\n".join(here.joinpath(name).read_text(encoding="utf-8") for name in STYLES)
 
 
 def script() -> str:
     """The script of the page, as an element for its head."""
     return f"<script>{Path(__file__).with_name('chat.js').read_text(encoding='utf-8')}</script>"
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """The parts of the page."""
+
+    newsroom: Newsroom
+    top: gr.HTML
+    sections: tuple[gr.Tab, ...]
+    chat: Chat
+    others: tuple[Tab, ...]
+    reader: gr.HTML
+    told: gr.HTML  # what the server tells chat.js: the language of the page, a file to save
+    bridge: gr.HTML  # what chat.js tells the server
+    events: Iterator[int] = field(default_factory=lambda: itertools.count(1))
+
+    @property
+    def outputs(self) -> list[Any]:
+        """All that speaks a language."""
+        others = [component for other in self.others for component in other.outputs]
+        own = [self.chat.language, self.top, *self.sections, self.reader, self.told]
+        return list(dict.fromkeys([*own, *self.chat.worded, *self.chat.shown, *others]))
+
+    def localised(self, memory: object, language: Language) -> Changes:
+        """The whole page in that language."""
+        words = TEXTS[language]
+        names = (words.tab_chat, words.tab_corpus, words.tab_check)
+        changes: Changes = {
+            self.chat.language: language,
+            self.top: masthead(self.newsroom.assistant.articles, language),
+            self.reader: Html(""),
+            self.told: _language(language, settled=False),
+            **{section: gr.Tab(label=name) for section, name in zip(self.sections, names, strict=False)},
+            **self.chat.localised(language),
+            **self.chat.changes(self.chat.remembered(memory), language),
+        }
+        for other in self.others:
+            changes |= other.localised(language)
+        return changes
+
+
+def _language(language: Language, *, settled: bool) -> Html:
+    """Tells chat.js the language of the page, and whether all that follows from it is there."""
+    return element("span", {"data-language": language, "data-settled": "yes" if settled else "no"})
+
+
+def _lay_out(newsroom: Newsroom) -> _Page:
+    words = TEXTS["fr"]
+    # The key hides nothing that matters: it only has to be the same after a restart.
+    memory = gr.BrowserState({"conversation": "", "language": ""}, storage_key="depeche", secret="depeche")  # noqa: S106
+    language = gr.State("fr")
+    top = html(masthead(newsroom.assistant.articles, "fr"), elem_id="masthead")
+    with gr.Tabs(elem_id="sections"):
+        with gr.Tab(words.tab_chat, id="chat") as section:
+            chat = lay_out_chat(newsroom, Conversations(), memory, language)
+        with gr.Tab(words.tab_corpus, id="corpus") as corpus_section:
+            corpus = corpus_tab(newsroom, language)
+        with gr.Tab(words.tab_check, id="check") as check_section:
+            check = check_tab(newsroom, language)
+    reading = html(Html(""), elem_id="reader")
+    bridge = gr.HTML("", js_on_load=_BRIDGE, apply_default_css=False, elem_id="bridge")
+    told = html(Html(""), elem_id="told")
+    return _Page(newsroom, top, (section, corpus_section, check_section), chat, (corpus, check), reading, told, bridge)
+
+
+def _connect(page: _Page, blocks: gr.Blocks) -> None:
+    """Follow the reader's language and the corpus; every change of either brings new example questions."""
+    chat = page.chat
+
+    def open_page(memory: object, request: gr.Request) -> Changes:
+        chosen = memory.get("language") if isinstance(memory, dict) else None
+        language: Language = chosen if chosen in TEXTS else interface_language(request.headers.get("accept-language"))
+        return page.localised(memory, language)
+
+    def switch(chosen: object, memory: object) -> Changes:
+        return page.localised(memory, "en" if chosen == "en" else "fr")
+
+    def follow_corpus(language: Language) -> Changes:
+        return {page.top: masthead(page.newsroom.assistant.articles, language), **chat.localised(language)}
+
+    def settle(language: Language) -> Changes:
+        return {**chat.exemplified(language), page.told: _language(language, settled=True)}
+
+    chosen, headings = [chat.controls.language, chat.memory], [page.top, *chat.worded]
+    changes = [
+        blocks.load(open_page, inputs=[chat.memory], outputs=page.outputs, **PRIVATE),
+        chat.controls.language.input(switch, inputs=chosen, outputs=page.outputs, **PRIVATE),
+        *(
+            other.changed.change(follow_corpus, inputs=[chat.language], outputs=headings, **PRIVATE)
+            for other in page.others
+            if other.changed is not None
+        ),
+    ]
+    for change in changes:
+        change.then(settle, inputs=[chat.language], outputs=[page.told, *chat.examples], **PRIVATE)
+
+
+def _connect_acts(page: _Page) -> None:
+    """Do what a reader asks for by a click on something in markup of ours."""
+
+    def act(memory: object, language: Language, event: gr.EventData) -> Changes:
+        held = page.chat.remembered(memory)
+        acted = _acted(page, event._data if isinstance(event._data, dict) else {}, held, language)
+        return {**page.chat.memorised(held, language), **acted}
+
+    page.bridge.act(
+        act,
+        inputs=[page.chat.memory, page.chat.language],
+        outputs=[page.reader, page.told, *page.chat.shown],
+        concurrency_limit=ANSWERING_AT_ONCE,
+        concurrency_id="act",
+        **PRIVATE,
+    )
+
+
+def _acted(page: _Page, data: dict[str, Any], held: Conversation | None, language: Language) -> Changes:
+    """What changes by an act."""
+    match data.get("act"):
+        case "read" if reading := reading_asked_for(data, held, page.newsroom):
+            article = page.newsroom.article(reading.article_id)
+            removed = page.newsroom.assistant.removed.get(reading.article_id, ())
+            return {page.reader: reader(reading, article, removed, language, opened=next(page.events))}
+        case "new":
+            return page.chat.changes(None, language)
+        case "export" if held:
+            return {page.told: saved(data.get("as"), held, language, number=next(page.events))}
+        case "judge" if held:
+            try:
+                judge(data, held, page.newsroom)
+            except StoreError:
+                logger.exception("what a reader thought of an answer could not be kept")
+                gr.Warning(TEXTS[language].not_kept, title="")
+            return page.chat.changes(held, language)
+    return {}

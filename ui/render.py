@@ -1,41 +1,37 @@
-"""Renders the conversation: questions, the bare answer, the quoted sentences and the marks that lead to their proof."""
+"""Renders the conversation: what was asked, how it was understood, the bare answer, its sentences, what to do next."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
-from rag.schema import Answer, Article, Citation, Claim, Language, PartialDate, date_in_words, quotation_marks
-from ui.markup import Html, element, escape, shortened
+from rag.schema import Answer, Article, Language, PartialDate, date_in_words, quotation_marks, source
+from ui.anchors import nearest_anchor, turn_anchor
+from ui.claims import dated_sentences, dropped, sentences
+from ui.markup import Html, button, element, escape, shortened
 from ui.texts import TEXTS, Texts
+from ui.timeline import timeline
+from ui.turns import Turn
 
 NEAREST_SHOWN = 5  # passages offered with a declined answer
+LONGEST_WORD = 300  # characters of what a reader says about an answer
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """A question of the session and what has become of it so far."""
+def conversation(turns: Sequence[Turn], language: Language, *, judging: bool = True) -> Html:
+    """All turns, oldest first; nothing at all before the first question.
 
-    number: int  # unique in the session, from 1
-    question: str
-    answer: Answer | None = None
-    trouble: str | None = None  # what to tell the reader when there will be no answer
-
-
-def conversation(turns: Sequence[Turn], language: Language) -> Html:
-    """All turns, oldest first; nothing at all before the first question."""
-    return Html("".join(_turn(turn, language) for turn in turns))
+    Args:
+        judging: whether the reader can say what an answer is worth.
+    """
+    return Html("".join(_turn(turn, language, judging=judging) for turn in turns))
 
 
 def masthead(articles: Sequence[Article], language: Language) -> Html:
-    """The name of the house, what the corpus holds, and what may be asked."""
-    words = TEXTS[language]
+    """The name of the house and what the corpus holds."""
     held = _held(len(articles), [article.published for article in articles], language)
     return element(
         "header",
         {"class": "masthead", "lang": language},
         element("h1", {}, escape("Dépêche")),
-        element("p", {"class": "tagline"}, escape(words.tagline)),
         element("p", {"class": "held"}, escape(" · ".join(held))),
     )
 
@@ -45,22 +41,7 @@ def notice(text: str, language: Language) -> Html:
     return element("p", {"class": "notice", "lang": language}, escape(text))
 
 
-def card_id(turn: Turn, citation: Citation) -> str:
-    """The anchor that a citation's marks lead to."""
-    return f"source-{turn.number}-{citation.number}"
-
-
-def nearest_id(turn: Turn) -> str:
-    """The anchor of the passages offered with a declined answer."""
-    return f"nearest-{turn.number}"
-
-
-def turn_id(turn: Turn) -> str:
-    """The anchor of a turn in the conversation."""
-    return f"turn-{turn.number}"
-
-
-def _turn(turn: Turn, language: Language) -> Html:
+def _turn(turn: Turn, language: Language, *, judging: bool) -> Html:
     words = TEXTS[language]
     question = element(
         "h2",
@@ -68,36 +49,53 @@ def _turn(turn: Turn, language: Language) -> Html:
         element("span", {"class": "unseen", "lang": language}, escape(words.question + " ")),
         escape(shortened(turn.question, limit=400)),
     )
-    writing = turn.trouble is None and (turn.answer is None or not turn.answer.complete)
+    busy = "true" if turn.unfinished else "false"
     return element(
         "article",
-        {"class": "turn", "id": turn_id(turn), "tabindex": "-1", "aria-busy": "true" if writing else "false"},
+        {"class": "turn", "id": turn_anchor(turn), "tabindex": "-1", "aria-busy": busy},
         question,
-        _reply(turn, language),
+        _understood(turn, words, language),
+        _reply(turn, language, judging=judging),
     )
 
 
-def _reply(turn: Turn, language: Language) -> Html:
+def _understood(turn: Turn, words: Texts, language: Language) -> Html:
+    """What was really asked, where that is not what stands above: a follow-up made whole, a limited search."""
+    lines: list[Html] = []
+    if turn.answer is not None and turn.answer.standalone:
+        asked = turn.answer.standalone
+        opening, closing = quotation_marks(asked, language)
+        told = escape(f"{words.standalone} {opening}{shortened(asked, limit=600)}{closing} ")
+        correct = button(words.correct, "correct", {"question": asked}, {"class": "quiet"})
+        lines.append(element("p", {"class": "understood", "lang": language}, told, correct))
+    if turn.within:
+        lines.append(element("p", {"class": "understood", "lang": language}, escape(f"{words.within} {turn.within}")))
+    return Html("".join(lines))
+
+
+def _reply(turn: Turn, language: Language, *, judging: bool) -> Html:
     words = TEXTS[language]
     if turn.trouble is not None:
         return notice(turn.trouble, language)
     if turn.answer is None:
         return notice(words.searching, language)
-    if turn.answer.abstained:
-        return _declined(turn, turn.answer, words, language)
-    return _answered(turn, turn.answer, words, language)
+    answer = turn.answer
+    said = _declined(turn, answer, words, language) if answer.abstained else _answered(turn, answer, words, language)
+    if not answer.complete:
+        return Html(said + notice(words.writing if answer.claims else words.searching, language))
+    told = notice(answer.notice, answer.language) if answer.notice else Html("")
+    return Html(said + told + dropped(answer.claims, words, language) + _below(turn, answer, language, judging=judging))
 
 
 def _answered(turn: Turn, answer: Answer, words: Texts, language: Language) -> Html:
     shown = [claim for claim in answer.claims if claim.verdict != "unsupported"]
     short = element("p", {"class": "short"}, escape(answer.short)) if answer.short else Html("")
-    claims = Html("".join(_claim(turn, claim, answer.language, words) for claim in shown))
-    below = (
-        element("p", {"class": "about", "lang": language}, escape(_about(answer, words, language)))
-        if answer.complete
-        else notice(words.writing if shown else words.searching, language)
-    )
-    return element("div", {"class": "answer", "lang": answer.language}, short, claims, below)
+    if answer.differing:
+        strip = timeline(turn, shown, answer.differing, language)
+        said = Html(strip + dated_sentences(turn, shown, answer.language, words))
+    else:
+        said = sentences(turn, shown, answer.language, words)
+    return element("div", {"class": "answer", "lang": answer.language}, short, said)
 
 
 def _declined(turn: Turn, answer: Answer, words: Texts, language: Language) -> Html:
@@ -105,39 +103,62 @@ def _declined(turn: Turn, answer: Answer, words: Texts, language: Language) -> H
     reason = element("p", {"class": "reason"}, escape(answer.reason)) if answer.reason else Html("")
     count = min(len(answer.evidence), NEAREST_SHOWN)
     offer = words.one_nearest if count == 1 else words.see_nearest.format(count=count)
-    link = element("a", {"class": "offer", "href": f"#{nearest_id(turn)}", "lang": language}, escape(offer))
+    link = element("a", {"class": "offer", "href": f"#{nearest_anchor(turn)}", "lang": language}, escape(offer))
     return element("div", {"class": "answer", "lang": answer.language}, statement, reason, link if count else Html(""))
 
 
-def _claim(turn: Turn, claim: Claim, language: Language, words: Texts) -> Html:
-    marks = quotation_marks(claim.text, language) if claim.verdict == "quoted" else ("", "")
-    opening, closing = (mark.replace(" ", "\u202f") for mark in marks)  # a mark never stands alone on a line
-    origins = dict.fromkeys(origin(citation.outlet, citation.published, language) for citation in claim.citations)
-    return element(
-        "p",
-        {"class": "claim"},
-        escape(f"{opening}{claim.text}{closing} "),
-        element("span", {"class": "origin"}, escape(f"({' ; '.join(origins)})")),
-        *(_mark(turn, citation, words) for citation in claim.citations),
+def _below(turn: Turn, answer: Answer, language: Language, *, judging: bool) -> Html:
+    """What the answer rests on and what the reader may do with it."""
+    words = TEXTS[language]
+    about = element("p", {"class": "about"}, escape(" · ".join(_about(turn, answer, words, language))))
+    copy = button(words.copy, "copy", {"text": _plain(answer), "done": words.copied}, {"class": "quiet"})
+    opinions = _opinions(turn, words) if judging else ()
+    actions = element("div", {"class": "actions"}, copy, *opinions)
+    return element("div", {"class": "below", "lang": language}, about, actions)
+
+
+def _opinions(turn: Turn, words: Texts) -> tuple[Html, ...]:
+    """Two buttons that say what an answer is worth, and after one of them a line for a word on why."""
+    buttons = tuple(
+        button(
+            label,
+            "judge",
+            {"turn": turn.number, "liked": liked},
+            {"class": "quiet", "aria-pressed": "true" if turn.liked is chosen else "false"},
+        )
+        for label, liked, chosen in ((words.like, "yes", True), (words.dislike, "no", False))
     )
+    if turn.liked is None:
+        return buttons
+    if turn.why:
+        return (*buttons, element("span", {"class": "thanks", "role": "status"}, escape(words.thanks)))
+    word = {"class": "why", "aria-label": words.why, "placeholder": words.why, "maxlength": str(LONGEST_WORD)}
+    send = {"turn": turn.number, "liked": "yes" if turn.liked else "no"}
+    return (*buttons, element("input", word), button(words.send_why, "judge", send, {"class": "quiet"}))
 
 
-def _mark(turn: Turn, citation: Citation, words: Texts) -> Html:
-    told = words.source.format(number=citation.number, title=shortened(citation.title, limit=80))
-    target = f"#{card_id(turn, citation)}"
-    return element("a", {"class": "mark", "href": target, "aria-label": told}, escape(f"[{citation.number}]"))
+def _plain(answer: Answer) -> str:
+    """The answer as text for the clipboard, with its sources."""
+    told = [answer.short] if answer.short and not answer.text.startswith(answer.short) else []
+    sources = [f"[{one.number}] {one.title} ({source(one, answer.language)})" for one in answer.citations]
+    return "\n".join([*told, answer.text, *sources])
 
 
-def origin(outlet: str | None, published: PartialDate | None, language: Language) -> str:
-    """Who published it and when, as far as either is known: "AFP, 7 janvier 2020"."""
-    date = date_in_words(published, language) if published else TEXTS[language].undated
-    return f"{shortened(outlet, limit=60)}, {date}" if outlet else date
-
-
-def _about(answer: Answer, words: Texts, language: Language) -> str:
+def _about(turn: Turn, answer: Answer, words: Texts, language: Language) -> tuple[str, ...]:
     cited = {citation.article_id: citation.published for citation in answer.citations}
+    held = _held(len(cited), cited.values(), language) if cited else ()
     mode = words.generative if answer.mode == "generative" else words.extractive
-    return " · ".join((*_held(len(cited), cited.values(), language), mode))
+    return (*held, mode, *_time(turn, answer, words, language))
+
+
+def _time(turn: Turn, answer: Answer, words: Texts, language: Language) -> tuple[str, ...]:
+    seconds = sum(taken for _, taken in answer.seconds) or turn.seconds
+    if seconds is None:
+        return ()
+    if seconds < 1:
+        return (words.milliseconds.format(count=max(1, round(seconds * 1000))),)
+    count = f"{seconds:.1f}"
+    return (words.seconds.format(count=count.replace(".", ",") if language == "fr" else count),)
 
 
 def _held(count: int, published: Iterable[PartialDate | None], language: Language) -> tuple[str, ...]:

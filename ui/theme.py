@@ -34,6 +34,19 @@ def newspaper() -> gr.themes.Base:
         "button_secondary_background_fill_hover": ("#f3f0e9", "#24272c"),
         "button_secondary_text_color": ("#1d1c1a", "#e9e6df"),
         "button_secondary_border_color": ("#d9d4c8", "#3a3d42"),
+        "slider_color": ("#8a1f11", "#ff9d8a"),
+        "border_color_accent": ("#8a1f11", "#ff9d8a"),
+        "loader_color": ("#8a1f11", "#ff9d8a"),
+        "checkbox_background_color": ("#ffffff", "#1c1f23"),
+        "checkbox_background_color_selected": ("#8a1f11", "#ff9d8a"),
+        "checkbox_border_color": ("#8f897c", "#7c7f85"),
+        "checkbox_border_color_selected": ("#8a1f11", "#ff9d8a"),
+        "checkbox_border_color_focus": ("#8a1f11", "#ff9d8a"),
+        "checkbox_label_background_fill": ("transparent", "transparent"),
+        "checkbox_label_background_fill_hover": ("transparent", "transparent"),
+        "checkbox_label_background_fill_selected": ("transparent", "transparent"),
+        "checkbox_label_text_color": ("#1d1c1a", "#e9e6df"),
+        "checkbox_label_text_color_selected": ("#1d1c1a", "#e9e6df"),
     }
     both = {}
     for name, (day, night) in colours.items():
