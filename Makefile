@@ -20,7 +20,7 @@ ask: $(VENV)/.product # Ask in the terminal: make ask QUESTION="Combien de solda
 
 .PHONY: test
 test: $(VENV)/.development # Set up what is missing and run all default tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 .PHONY: test-slow
 test-slow: $(VENV)/.development # Run the tests that take minutes
@@ -57,7 +57,7 @@ reader-eval: $(VENV)/.development # Reprint the table of the reader's model card
 
 .PHONY: answerer
 answerer: $(VENV)/.development # Fit the weights that choose sentences: make answerer DATA=folder
-	$(BIN)/python -m rag.answering.fit --data $(DATA)
+	$(BIN)/python -m rag.answering.choosing.fit --data $(DATA)
 
 .PHONY: format
 format: $(VENV)/.development # Format the code

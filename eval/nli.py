@@ -15,11 +15,11 @@ from pathlib import Path
 import numpy as np
 
 from eval.selftest import minimal_pairs
-from rag.answering import cohesion, guards
-from rag.answering.likeness import Likeness
-from rag.answering.statements import statements
 from rag.answering.verify import support
-from rag.answering.windows import names_in, paired, promising, says_enough, versions
+from rag.answering.verifying import cohesion, guards
+from rag.answering.verifying.likeness import Likeness
+from rag.answering.verifying.statements import statements
+from rag.answering.verifying.windows import names_in, paired, promising, says_enough, versions
 from rag.corpus import read_corpus
 from rag.index.embedding import open_encoder
 from rag.schema import Article
@@ -81,7 +81,7 @@ def read_pairs(file: Path) -> list[LabelledPair]:
 
 
 def fit(files: Sequence[Path], articles: Sequence[Article], pairs: int = 3_000) -> None:
-    """Fit rag.answering.cohesion on the pairs that `measure` does not hold out, and on minimal pairs of articles.
+    """Fit the cohesion model on the pairs that `measure` does not hold out, and on minimal pairs of articles.
 
     Each set and each of its two answers weigh the same, so that no set drowns another.
     """

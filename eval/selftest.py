@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from eval import falsehoods, rewordings
 from eval.rewordings import Perturbation, Sentence
 from rag.answering.verify import support
-from rag.answering.windows import Similarity
+from rag.answering.verifying.windows import Similarity
 from rag.index.passages import split
 from rag.language.detection import detect_language
 from rag.language.sentences import sentence_spans

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from rag.answering.addressing import addresses_assistant
+from rag.answering.choosing.addressing import addresses_assistant
 
 
 @pytest.mark.parametrize(

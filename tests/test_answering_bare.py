@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from rag.answering.bare import bare_answers, enumeration
-from rag.answering.question import Asked, analyse
+from rag.answering.asking.question import Asked, analyse
+from rag.answering.choosing.bare import bare_answers, enumeration
 
 SURE = 0.8
 

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from rag import Article
-from rag.answering.composition import Composition, compose
-from rag.answering.question import analyse
-from rag.answering.sentences import Candidate, candidates
+from rag.answering.asking.question import analyse
+from rag.answering.choosing.sentences import Candidate, candidates
+from rag.answering.composing.composition import Composition, compose
 from rag.schema import Evidence, Passage
 
 

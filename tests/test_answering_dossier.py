@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.answering.dossier import (
+from rag.answering.prose.dossier import (
     LONGEST_IN_ALL,
     LONGEST_PASSAGE,
     MOST_PASSAGES,

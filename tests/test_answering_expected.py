@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from rag import Article
-from rag.answering.expected import NEITHER, agrees_in_time, counts_the_thing, holds_wanted
-from rag.answering.question import Asked, analyse
+from rag.answering.asking.question import Asked, analyse
+from rag.answering.choosing.expected import NEITHER, agrees_in_time, counts_the_thing, holds_wanted
 
 
 def asked(question: str) -> Asked:

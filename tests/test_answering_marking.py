@@ -13,7 +13,16 @@ from llama_index.llms.openai_like import OpenAILike
 from llm_server import event
 
 from rag import Settings
-from rag.answering.marking import LONGEST_LINE, MOST_CHARACTERS, Line, Marked, holds_markup, is_whole, lines, marked
+from rag.answering.prose.marking import (
+    LONGEST_LINE,
+    MOST_CHARACTERS,
+    Line,
+    Marked,
+    holds_markup,
+    is_whole,
+    lines,
+    marked,
+)
 from rag.llm import Call, Message, open_writer
 
 WRITTEN = (

@@ -7,8 +7,8 @@ import pytest
 from hashing_encoder import HashingEncoder
 
 from rag import Settings
-from rag.answering.nearness import nearness
-from rag.answering.question import Asked, analyse
+from rag.answering.asking.question import Asked, analyse
+from rag.answering.choosing.nearness import nearness
 from rag.index.embedding import Encoder, open_encoder
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.answering.question import Asked, analyse
+from rag.answering.asking.question import Asked, analyse
 
 
 def asked(question: str) -> Asked:

@@ -7,7 +7,7 @@ from scripted_llm import ScriptedLLM
 
 from rag import Article, Assistant, Settings
 from rag.answering.followup import standalone
-from rag.answering.rewriting import still_cited, understood
+from rag.answering.prose.rewriting import still_cited, understood
 from rag.index.passages import split
 from rag.llm import Call, open_writer
 from rag.schema import Evidence

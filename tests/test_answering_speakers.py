@@ -7,7 +7,7 @@ import time
 import pytest
 from conftest import SEEDS
 
-from rag.answering.speakers import speaker
+from rag.answering.composing.speakers import speaker
 from rag.language.sentences import sentence_spans
 
 

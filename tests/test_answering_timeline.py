@@ -7,8 +7,8 @@ import time
 
 import pytest
 
-from rag.answering.question import Asked, analyse
-from rag.answering.stance import stance
+from rag.answering.asking.question import Asked, analyse
+from rag.answering.composing.stance import stance
 from rag.answering.timeline import Account, Timeline, newest, timeline, wants_newest
 from rag.schema import PartialDate
 

@@ -5,8 +5,8 @@ from conftest import REPOSITORY
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rag.answering.likeness import Likeness
 from rag.answering.verify import support
+from rag.answering.verifying.likeness import Likeness
 from rag.index.embedding import open_encoder
 from rag.index.passages import split
 from rag.language.sentences import sentence_spans

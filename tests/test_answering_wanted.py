@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.answering.wanted import wanted_by, wants_several
+from rag.answering.asking.wanted import wanted_by, wants_several
 
 KINDS = [
     ("Combien de ports la compagnie dessert-elle ?", "number"),

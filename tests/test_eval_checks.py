@@ -7,7 +7,7 @@ from conftest import SEEDS
 
 from eval import nli
 from eval.checks import STANDINGS, WRITTEN, Statement, halves, judged, made_statements, read_statements
-from rag.answering import cohesion
+from rag.answering.verifying import cohesion
 from rag.errors import CorpusError
 from rag.schema import Article
 

@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
-from rag.answering.contradiction import contradiction
-from rag.answering.guards import failed_guards
-from rag.answering.likeness import Likeness
-from rag.answering.pairing import ANCHORS, Pairing, quote
-from rag.answering.publication import dated, is_publication
-from rag.answering.statements import Statement, statements
-from rag.answering.windows import Similarity, Versions, names_in, paired, promising, says_enough, versions
+from rag.answering.verifying.contradiction import contradiction
+from rag.answering.verifying.guards import failed_guards
+from rag.answering.verifying.likeness import Likeness
+from rag.answering.verifying.pairing import ANCHORS, Pairing, quote
+from rag.answering.verifying.publication import dated, is_publication
+from rag.answering.verifying.statements import Statement, statements
+from rag.answering.verifying.windows import Similarity, Versions, names_in, paired, promising, says_enough, versions
 from rag.errors import QuestionError
 from rag.index.embedding import Encoder
 from rag.language.dates import DateMention

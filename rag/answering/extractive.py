@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from rag.answering.bridging import bridge
-from rag.answering.composition import compose
-from rag.answering.judgement import answer_model, sentence_model, signs
-from rag.answering.question import Asked
-from rag.answering.sentences import Candidate, candidates, features, shortlist, things_named
+from rag.answering.asking.bridging import bridge
+from rag.answering.asking.question import Asked
+from rag.answering.choosing.judgement import answer_model, sentence_model, signs
+from rag.answering.choosing.sentences import Candidate, candidates, features, shortlist, things_named
+from rag.answering.composing.composition import compose
 from rag.index.embedding import Encoder
 from rag.language.dates import date_mentions
 from rag.language.folding import fold

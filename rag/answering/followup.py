@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from rag.answering.ellipsis import completed
-from rag.answering.pronouns import named, points_back
+from rag.answering.asking.ellipsis import completed
+from rag.answering.asking.pronouns import named, points_back
 from rag.language.detection import question_language
 from rag.language.folding import fold, fold_in_place
 from rag.language.stop_words import QUESTION_WORDS, STOP_WORDS

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 
-from rag.answering.dossier import MOST_PASSAGES, Dossier, Draw, harmless, lay_out, random_word
-from rag.answering.draft import Draft
-from rag.answering.likeness import Likeness
-from rag.answering.marking import Line, Marked, is_whole, lines, marked
-from rag.answering.proving import Case, prove
-from rag.answering.question import Asked
+from rag.answering.asking.question import Asked
+from rag.answering.prose.dossier import MOST_PASSAGES, Dossier, Draw, harmless, lay_out, random_word
+from rag.answering.prose.draft import Draft
+from rag.answering.prose.marking import Line, Marked, is_whole, lines, marked
+from rag.answering.prose.proving import Case, prove
+from rag.answering.verifying.likeness import Likeness
 from rag.errors import ModelError
 from rag.index.embedding import Encoder
 from rag.language.folding import fold

@@ -7,10 +7,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from rag.answering.accounts import Account, Value, agree, same_words, values_of
-from rag.answering.comparing import are_of_one_kind, is_about
-from rag.answering.counting import is_part
-from rag.answering.question import Asked
+from rag.answering.asking.question import Asked
+from rag.answering.composing.accounts import Account, Value, agree, same_words, values_of
+from rag.answering.composing.comparing import are_of_one_kind, is_about
+from rag.answering.composing.counting import is_part
 from rag.language.folding import fold
 from rag.language.names import same_name
 from rag.schema import Differing, PartialDate

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from rag.answering.guards import failed_guard
-from rag.answering.pairing import Pairing, quote
-from rag.answering.statements import Statement, statements
-from rag.answering.windows import Similarity, Versions, names_in, paired, promising, says_enough, versions
+from rag.answering.verifying.guards import failed_guard
+from rag.answering.verifying.pairing import Pairing, quote
+from rag.answering.verifying.statements import Statement, statements
+from rag.answering.verifying.windows import Similarity, Versions, names_in, paired, promising, says_enough, versions
 from rag.language.detection import function_word_language
 from rag.language.folding import fold
 
@@ -21,7 +21,7 @@ class Support:
     verdict: Literal["supported", "unsupported"]
     score: float  # 0..1; 0.5 or more when supported, less when not
     quote: str  # the sentence or two that say it, or come nearest; "" when none comes near
-    guard: str | None = None  # "evidence", or one of rag.answering.guards
+    guard: str | None = None  # "evidence", or one of rag.answering.verifying.guards
 
 
 def support(
@@ -30,13 +30,13 @@ def support(
     """Check a claim against passages.
 
     Some sentence, or two in a row, must say most of what the claim says, and then pass every guard of
-    `rag.answering.guards`.
+    `rag.answering.verifying.guards`.
 
     Args:
         claim: one sentence.
         language: "fr" or "en", where the texts do not show it.
         similarity: the likeness of two texts in either language, which makes up for some words that differ;
-            a rag.answering.likeness.Likeness finds single words alike too.
+            a rag.answering.verifying.likeness.Likeness finds single words alike too.
     """
     nearest = Support("unsupported", 0.0, "", "evidence")
     if len(claim) > LONGEST_CLAIM:

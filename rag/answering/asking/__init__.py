@@ -1,0 +1,1 @@
+"""Takes questions apart and completes those that lean on earlier turns."""

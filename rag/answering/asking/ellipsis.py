@@ -1,0 +1,172 @@
+"""Completes a question that says only what is new ("Et les Britanniques ?", "Où ?") from the last whole one."""
+
+from __future__ import annotations
+
+import re
+
+from rag.answering.asking.parties import elsewhere, of_others, party
+from rag.answering.asking.wording import agreeing, extended, is_plural, lowered
+from rag.language.dates import date_mentions
+from rag.language.detection import question_language
+from rag.language.folding import fold, fold_in_place
+from rag.language.gazetteer import mentions
+from rag.language.names import names
+
+
+def completed(fragment: str, whole: str) -> str | None:
+    """The last whole question with a fragment in the place of what it stands for; None when that place is not plain.
+
+    A question word takes the place of the question word, a date that of the date, a country or people that of the
+    country or people, a person that of the person, a thing that of the thing counted.
+    """
+    language = question_language(whole)
+    if fold(fragment) in _ASKING[language]:
+        return _asked_otherwise(fragment, whole, language)
+    if _is_date(fragment, language):
+        return _at_another_time(fragment, whole, language)
+    if (read := party(fragment, language)) is not None:
+        return elsewhere(read, whole, language) if read.preposition else of_others(read, whole, language)
+    if parts := _with_date(fragment, language):
+        moved = completed(parts[0], whole)
+        return _at_another_time(parts[1], moved, language) if moved else None
+    return (
+        _of_another_person(fragment, whole, language)
+        or _of_another_thing(fragment, whole, language)
+        or (_of_another_subject(fragment, whole) if language == "fr" else None)
+    )
+
+
+_ASKING = {
+    "fr": ("ou", "quand", "pourquoi", "comment", "depuis quand", "jusqu'a quand", "pour quelle raison"),
+    "en": ("where", "when", "why", "how", "since when", "until when"),
+}
+_DATE_LED = r"(?:(?:a la )?(?:fin|debut|mi)[ -](?:de )?)?(?:en|le|au|du|de|in|on|l'annee|since|depuis|ce|cette)? ?"
+_RELATIVE = re.compile(
+    r"(?:aujourd'hui|hier|maintenant|actuellement|today|now|yesterday|(?:l'annee|le mois) \w+|last \w+)"
+)
+
+
+def _is_date(fragment: str, language: str) -> bool:
+    folded = fold(fragment)
+    if _RELATIVE.fullmatch(folded):
+        return True
+    found = date_mentions(fragment, language)
+    return (
+        len(found) == 1
+        and bool(re.fullmatch(_DATE_LED, fold(fragment[: found[0].start])))
+        and found[0].end == len(fragment)
+    )
+
+
+def _at_another_time(fragment: str, whole: str, language: str) -> str:
+    found = date_mentions(whole, language)
+    if not found:
+        return extended(whole, fragment, language)
+    before = re.search(rf"\b{_DATE_LED}$", fold_in_place(whole[: found[0].start]))
+    start = before.start() if before else found[0].start
+    return whole[:start] + lowered(fragment) + whole[found[0].end :]
+
+
+def _with_date(fragment: str, language: str) -> tuple[str, str] | None:
+    """A fragment that ends with a date, in two: "au Portugal" and "en 2018"."""
+    found = date_mentions(fragment, language)
+    if len(found) != 1 or found[0].end != len(fragment):
+        return None
+    led = re.search(rf"(?<= ){_DATE_LED}$", fold_in_place(fragment[: found[0].start]))
+    start = led.start() if led else found[0].start
+    return (fragment[:start].strip(), fragment[start:]) if fragment[:start].strip() else None
+
+
+def _asked_otherwise(word: str, whole: str, language: str) -> str | None:
+    """The whole question with another question word, where its form allows one."""
+    word, folded = word[0].upper() + word[1:], fold_in_place(whole)
+    for pattern, rebuilt in _FORMS[language]:
+        match = re.match(pattern, folded)
+        if match:
+            parts = [whole[start:end] for start, end in match.regs[1:]]
+            return rebuilt.format(word, *(lowered(part) for part in parts))
+    return None
+
+
+# The form of a folded question, and the same with another question word {0} before its parts {1}, {2} ...
+_FORMS = {
+    "fr": (
+        (r"(?:depuis quand|jusqu'a quand|quand|ou|pourquoi|comment) (.+)", "{0} {1}"),
+        (r"combien (?:de |d')(.+?) y a-t-il(.*)", "{0} y a-t-il des {1}{2}"),
+        (r"qui (?:a|ont) (.+)", "{0} a-t-on {1}"),
+        (r"(est-ce qu.+)", "{0} {1}"),
+        (
+            r"((?!combien|quel|qui|que|quoi|qu'|a qui|de qui|par qui|dans).+-(?:t-)?(?:il|elle|on|ils|elles)\b.*)",
+            "{0} {1}",
+        ),
+    ),
+    "en": (
+        (
+            r"(?:when|where|why|how|since when|until when) ((?:did|do|does|is|are|was|were|has|have|had|will)\b.+)",
+            "{0} {1}",
+        ),
+        (r"how many (.+?) (are|were|have|has|did|will) (there )?(.+)", "{0} {2} {3}{1} {4}"),
+        (r"((?:did|do|does|is|are|was|were|has|have|had|will|would|can|could) .+)", "{0} {1}"),
+    ),
+}
+
+
+def _of_another_person(fragment: str, whole: str, language: str) -> str | None:
+    found = names(fragment, language, {fold(word) for word in fragment.split()})
+    if len(found) != 1 or found[0].text != fragment:
+        return None
+    persons = [name for name in names(whole, language) if not mentions(name.text, language)]
+    if len(persons) != 1:
+        return None
+    return whole[: persons[0].start] + fragment + whole[persons[0].end :]
+
+
+def _of_another_thing(fragment: str, whole: str, language: str) -> str | None:
+    """The question with another thing counted: "Et les équipages ?" after "Combien de passagers ... ?"."""
+    thing = re.fullmatch(
+        r"(?:les |des |the |combien de |combien d[’']|how many )?([^\W\d_]+(?: [^\W\d_]+)?)", fragment, re.I
+    )
+    folded = fold_in_place(whole)
+    counted = re.match(r"(combien (?:de |d')|how many )([^\W\d_]+)", folded)
+    if not thing or not counted or not thing[1].islower() or not thing[1].endswith(("s", "x")):
+        return None
+    lead = f"{whole[:7]} {_de(thing[1])}" if language == "fr" else whole[: counted.end(1)]
+    if _is_toll(thing[1]):
+        struck = _STRUCK.match(folded)
+        return f"{lead}{thing[1]} y a-t-il eu{whole[struck.end() :]}" if struck else None
+    return lead + thing[1] + whole[counted.end(2) :]
+
+
+def _of_another_subject(fragment: str, whole: str) -> str | None:
+    """The question of another subject of the same number: "Et la direction ?" after "Que demande le syndicat ?"."""
+    new = _NOUN_PHRASE.fullmatch(fold_in_place(fragment))
+    match = _SUBJECT_LAST.fullmatch(fold_in_place(whole)) or _SUBJECT_FIRST.match(fold_in_place(whole))
+    if new is None or match is None:
+        return None
+    old = _NOUN_PHRASE.fullmatch(match["subject"])
+    if old is None or is_plural(old["article"]) != is_plural(new["article"]):
+        return None
+    start, end = match.span("subject")
+    text = lowered(fragment) if start else fragment[0].upper() + fragment[1:]
+    moved = whole[:start] + text + whole[end:]
+    if "verb" not in match.groupdict() or _GENDER.get(new["article"]) in {None, match["pronoun"]}:
+        return moved
+    return agreeing(moved, new["article"], start + len(text)) if match["verb"] in {"a-t", "aura-t"} else None
+
+
+_NOUN_PHRASE = re.compile(r"(?P<article>l'|la |le |les |leurs? |s(?:on|a|es) )(?P<noun>[a-z][^?,]{1,50})")
+_SUBJECT_LAST = re.compile(r"(?:que|ou|comment|quand|pourquoi) [a-z]+ (?P<subject>(?:l[ea]s? |l')[^?]{2,60}?)\s*\?\s*")
+_SUBJECT_FIRST = re.compile(
+    r"(?:(?:quand|ou|comment|pourquoi|depuis quand) )?(?P<subject>(?:l'|la |le |les )[^?,]{2,60}?) "
+    r"(?P<verb>[a-z]+(?:-t)?)-(?P<pronoun>ils?|elles?)\b"
+)
+_GENDER = {"le ": "il", "la ": "elle"}
+_STRUCK = re.compile(r"combien (?:de |d')[a-z]+ (?:ont|sont|etaient|ont ete) (?:ete )?[a-z]+(?= )")
+
+
+def _is_toll(noun: str) -> bool:
+    return fold(noun) in {"blesses", "morts", "disparus", "victimes", "rescapes", "survivants"}
+
+
+def _de(word: str) -> str:
+    return "d'" if fold(word)[0] in "aeiouy" else "de "

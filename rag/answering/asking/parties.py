@@ -1,0 +1,146 @@
+"""Puts another country, people or body into a question: "Et les Britanniques ?", "Et en Suède ?"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from rag.answering.asking.wording import agreeing, extended, is_plural, lowered
+from rag.language.folding import fold, fold_in_place
+from rag.language.gazetteer import Mention, mentions
+from rag.language.nationality import adjective, french_form, in_the_form_of
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A fragment that is the name of a country, people or body, with what stands before the name."""
+
+    text: str
+    preposition: str
+    article: str
+    name: str
+    mention: Mention
+
+    @property
+    def country(self) -> str:
+        return min(self.mention.things)
+
+    @property
+    def is_people(self) -> bool:
+        return bool(self.article) and self.article.strip().lower() in {"les", "the"} and _is_adjective(self.name)
+
+
+def party(fragment: str, language: str) -> Party | None:
+    """The country, people or body that all of a fragment names, if it does."""
+    led = _FRAGMENT.match(fold_in_place(fragment))
+    assert led is not None, "all of it is optional"
+    name = fragment[led.end() :]
+    found = mentions(name, language)
+    if len(found) != 1 or (found[0].start, found[0].end) != (0, len(name)):
+        return None
+    article = led["article"] or ""
+    article = _CONTRACTED.get(article.lower(), article)
+    text = fragment if led["preposition"] else article + name
+    return Party(text, led["preposition"] or "", article, name, found[0])
+
+
+def elsewhere(place: Party, whole: str, language: str) -> str | None:
+    """The question asked of another place: "en Suède" for "en Norvège"."""
+    folded = fold_in_place(whole)
+    located = [(mention, _BEFORE_PLACE.search(folded, 0, mention.start)) for mention in mentions(whole, language)]
+    slots = [(before.start(), mention.end) for mention, before in located if before]
+    if len(slots) > 1:
+        return None
+    if not slots:
+        return extended(whole, place.text, language)
+    start, end = slots[0]
+    return whole[:start] + lowered(place.text) + whole[end:]
+
+
+def of_others(place: Party, whole: str, language: str) -> str | None:
+    """The question asked of another country or people, in the form in which the last one was named."""
+    folded = fold_in_place(whole)
+    found = mentions(whole, language)
+    slots = [mention for mention in found if not _BEFORE_PLACE.search(folded, 0, mention.start)] or found
+    countries = [mention for mention in slots if _is_country(mention)]
+    if countries and _is_country(place.mention):
+        slots = countries
+    if len(slots) != 1:
+        return None
+    slot = slots[0]
+    old = whole[slot.start : slot.end]
+    if language == "en":
+        new = _in_english(place, old)
+        return whole[: slot.start] + new + whole[slot.end :] if new else None
+    if old.islower():
+        form = in_the_form_of(old, place.country)
+        return whole[: slot.start] + form + whole[slot.end :] if form else None
+    return _with_article(place, whole, slot)
+
+
+_LOCATIVE = r"(?:en|au|aux|a|dans|in|at|vers|depuis|to|from)"
+_BEFORE_PLACE = re.compile(rf"\b{_LOCATIVE} (?:l'|la |le |les |the )?$")
+_FRAGMENT = re.compile(
+    rf"(?P<preposition>{_LOCATIVE} )?(?:de (?=l[’']|la ))?(?P<article>l[’']|la |le |les |the |du |des |d[’'])?", re.I
+)
+_CONTRACTED = {"du ": "le ", "des ": "les ", "d'": "", "d’": ""}
+_ARTICLE = re.compile(
+    r"(?:\b(?P<of>de )?(?P<article>l[’']|la |le |les |the )|\b(?P<joined>du |des |au |aux |d[’'])|\bde )$", re.I
+)
+
+
+def _is_adjective(name: str) -> bool:
+    return any(
+        fold(name) == fold(french_form(lemma, feminine=feminine, plural=plural))
+        for mention in mentions(name.lower(), "fr")
+        if (lemma := adjective(min(mention.things), "fr"))
+        for feminine in (False, True)
+        for plural in (False, True)
+    ) or any(fold(name).rstrip("s") == fold(adjective(min(m.things), "en") or "") for m in mentions(name, "en"))
+
+
+def _is_country(mention: Mention) -> bool:
+    return not any(thing.startswith("#") for thing in mention.things)
+
+
+def _in_english(place: Party, old: str) -> str | None:
+    describes = _is_adjective(old)
+    if not describes:
+        return None if place.is_people else place.name
+    word = adjective(place.country, "en")
+    if word is None:
+        return None
+    return word + "s" if old.endswith("s") and not word.endswith(("sh", "ch", "ese")) else word
+
+
+def _with_article(place: Party, whole: str, slot: Mention) -> str | None:
+    """The question with another country and its article, or another people, in the place of one."""
+    old, led = whole[slot.start : slot.end], _ARTICLE.search(whole, 0, slot.start)
+    start = led.start() if led else slot.start
+    if _is_adjective(old):
+        form = in_the_form_of(old.lower(), place.country)
+        return whole[: slot.start] + form[0].upper() + form[1:] + whole[slot.end :] if form else None
+    if place.is_people or is_plural(place.article) != is_plural(led["article"] or "" if led else ""):
+        return None
+    of = bool(led and (led["of"] or led["joined"] or not led["article"]))
+    text = _with_of(place) if of else place.text
+    if start == 0:
+        text = text[0].upper() + text[1:]
+    elif not of:
+        text = lowered(text)
+    return agreeing(whole[:start] + text + whole[slot.end :], place.article, start + len(text))
+
+
+def _with_of(place: Party) -> str:
+    """The country after "de": "du Canada", "des États-Unis", "de la France"."""
+    article = place.article.lower()
+    contracted = {"le ": "du ", "les ": "des "}.get(article)
+    if contracted:
+        return contracted + place.name
+    return (
+        f"de {article}{place.name}"
+        if article
+        else f"d'{place.name}"
+        if fold(place.name)[0] in "aeiouy"
+        else f"de {place.name}"
+    )

@@ -1,0 +1,132 @@
+"""Takes a question apart: its language, the terms to look for, the names in it and the kind of answer it wants."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from rag.answering.asking.wanted import Wanted, wanted_by, wants_several
+from rag.index.lexicon import expand
+from rag.language.dates import DateMention, date_mentions
+from rag.language.detection import question_language
+from rag.language.folding import fold_in_place
+from rag.language.gazetteer import Mention, mentions
+from rag.language.rarity import rarity
+from rag.language.words import Word, query_stems, stems, words
+from rag.schema import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of the question that carries meaning, with the stems it may have in either language."""
+
+    word: str
+    stems: frozenset[str]
+    weight: float  # rarity in the corpus and in news in general, > 0
+    known: bool  # does any article contain it?
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question, taken apart."""
+
+    text: str
+    language: Language
+    terms: tuple[Term, ...]
+    names: tuple[Term, ...]  # those of the terms that are proper names
+    wanted: Wanted | None
+    several: bool  # is a list wanted?
+    places: tuple[Mention, ...]  # countries, peoples, governments and international bodies that it names
+    counted: Term | None  # what is counted, when a number is wanted
+    dates: tuple[DateMention, ...]  # the time asked about
+
+    @cached_property
+    def weight(self) -> float:
+        return sum(term.weight for term in self.terms)
+
+    @cached_property
+    def years(self) -> frozenset[int]:
+        return frozenset(date.year for date in self.dates if date.year)
+
+    @cached_property
+    def said(self) -> frozenset[str]:
+        """The stems of all terms."""
+        return frozenset[str]().union(*(term.stems for term in self.terms))
+
+    def says(self, text: str, language: str) -> bool:
+        """Whether every word of a text that carries meaning is a term of the question."""
+        found = stems(text, language)
+        return bool(found) and all(stem in self.said for stem in found)
+
+    def coverage(self, stems: frozenset[str]) -> float:
+        """The share (0..1) of the question's terms, weighted by rarity, that are among `stems`."""
+        return sum(term.weight for term in self.terms if term.stems & stems) / self.weight if self.terms else 0.0
+
+    def coverage_of_rest(self, stems: frozenset[str], context: frozenset[str]) -> float:
+        """The share (0..1) of the terms that `context` lacks that are among `stems`; 0.5 when it lacks none."""
+        rest = [term for term in self.terms if not term.stems & context]
+        whole = sum(term.weight for term in rest)
+        return sum(term.weight for term in rest if term.stems & stems) / whole if rest else 0.5
+
+    def place_coverage(self, things: frozenset[str]) -> float:
+        """The share (0..1) of the countries and bodies named that are among `things`; 1 when it names none."""
+        return sum(1 for place in self.places if place.things & things) / len(self.places) if self.places else 1.0
+
+    def name_coverage(self, stems: frozenset[str]) -> float:
+        """The share (0..1) of the question's names that are among `stems`; 1 when it names nothing."""
+        return sum(1 for name in self.names if name.stems & stems) / len(self.names) if self.names else 1.0
+
+
+def analyse(question: str, frequency: Callable[[str], int], passages: int) -> Asked:
+    """Take a question apart.
+
+    Args:
+        frequency: number of passages of the corpus that contain a stem.
+        passages: number of passages of the corpus.
+    """
+    found, language = words(question), question_language(question)
+    sought = frozenset(query_stems(question))
+    terms, names = [], []
+    for word in found:
+        stems = sought & frozenset(query_stems(word.text))
+        if not stems:
+            continue
+        meant = stems.union(expand(sorted(stems), language))
+        found_in = max(frequency(stem) for stem in meant)
+        term = Term(word.text, meant, rarity(stems, found_in, passages), known=found_in > 0)
+        terms.append(term)
+        if _is_name(word, question):
+            names.append(term)
+    wanted = wanted_by(question)
+    return Asked(
+        text=question,
+        language=language,
+        terms=tuple(dict.fromkeys(terms)),
+        names=tuple(dict.fromkeys(names)),
+        places=tuple(mentions(question, language)),
+        wanted=wanted,
+        several=wants_several(question),
+        counted=_counted(question, terms) if wanted == "number" else None,
+        dates=tuple(date_mentions(question, language)),
+    )
+
+
+_COUNTING = re.compile(r"\b(?:combien|nombre|how many|number)\b")
+
+
+def _counted(question: str, terms: Sequence[Term]) -> Term | None:
+    """What a question counts or measures: soldiers in "how many soldiers are there", the speed in "at what speed"."""
+    sign = _COUNTING.search(fold_in_place(question))
+    after = sign.end() if sign else 0
+    return next((term for term in terms if question.find(term.word) >= after), None)
+
+
+def _is_name(word: Word, question: str) -> bool:
+    """A capital inside a sentence marks a name; at its start, or when everything is in capitals, it marks nothing."""
+    if not word.text[:1].isupper() or question.upper() == question:
+        return False
+    before = question[: word.start].rstrip(" «“\"'(¿¡\u00a0\u202f")
+    at_start = not before or before[-1] in ".?!…:"
+    return not at_start or (word.text.isupper() and len(word.text) > 1)

@@ -1,0 +1,68 @@
+"""Looks in a sentence for what a question expects there: a kind of answer, a number of what is counted, a time."""
+
+from __future__ import annotations
+
+import datetime
+
+from rag.answering.asking.question import Asked
+from rag.answering.choosing.bare import WORDS_AFTER, bare_answers
+from rag.language.dates import DateMention, date_mentions
+from rag.language.numbers import quantities
+from rag.language.words import stems, words
+from rag.schema import Article, PartialDate
+
+NEITHER = 0.5  # the value of a feature of which the question does not speak
+FRESH = 10  # days after an event within which an article reports it
+
+
+def holds_wanted(asked: Asked, sentence: str, language: str) -> float:
+    """How well (0..1) something in the sentence is of the kind that is wanted; 0.5 when no such kind is."""
+    if asked.wanted in (None, "manner", "yes or no"):
+        return NEITHER
+    return max((bare.fit for bare in bare_answers(asked, sentence, language)), default=0.0)
+
+
+def counts_the_thing(asked: Asked, sentence: str, language: str) -> float:
+    """1 when a number of the sentence counts what the question counts, 0 when none does, 0.5 when it counts nothing."""
+    if asked.counted is None:
+        return NEITHER
+    for number in quantities(sentence, language):
+        following = words(sentence[number.end : number.end + 80])[:WORDS_AFTER]
+        if asked.counted.stems & set(stems(" ".join(word.text for word in following), language)):
+            return 1.0
+    return 0.0
+
+
+def agrees_in_time(asked: Asked, sentence: str, article: Article) -> float:
+    """How well (0..1) the sentence, or else its article's date, agrees with the time asked about; 0.5 when none is."""
+    if not asked.dates:
+        return NEITHER
+    published = article.published
+    told = date_mentions(sentence, article.language or "fr")
+    own = max((_agreement(sought, date, published) for sought in asked.dates for date in told), default=0.0)
+    reported = max((_reports(published, sought) for sought in asked.dates), default=0.0) if published else 0.0
+    return max(own, reported)
+
+
+def _agreement(sought: DateMention, told: DateMention, published: PartialDate | None) -> float:
+    year = told.year or (published.year if published else None)
+    if sought.year and year and sought.year != year:
+        return 0.0
+    if sought.month and told.month:
+        if sought.month != told.month:
+            return 0.0
+        return 1.0 if not sought.day or sought.day == told.day else 0.6 if not told.day else 0.1
+    return 0.8 if sought.year and not sought.month else 0.4
+
+
+def _reports(published: PartialDate, sought: DateMention) -> float:
+    """How well an article of that day can tell of that time."""
+    if sought.year and sought.month and published.day:
+        day = datetime.date(sought.year, sought.month, min(sought.day or 1, 28))
+        late = (published.first_day - day).days
+        if 0 <= late <= (FRESH if sought.day else 31 + FRESH):
+            return 0.9
+        return 0.3 if published.year == sought.year else 0.0
+    if sought.year:
+        return 0.7 if published.year == sought.year else 0.0
+    return 0.4 if sought.month and sought.month == published.month else 0.2

@@ -1,0 +1,55 @@
+"""Measures how much of a question a text says in other words: each term against its nearest word there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from rag.answering.asking.question import Asked
+from rag.index.embedding import Encoder
+from rag.language.words import stems, words
+
+FAR = 0.25  # cosine of two words up to which they have nothing to do with each other
+LONGEST = 120  # words of a text that are looked at
+
+Nearness = npt.NDArray[np.float32]
+
+
+def nearness(asked: Asked, texts: Sequence[tuple[str, str]], encoder: Encoder) -> Nearness:
+    """How near each term of a question comes to each text: 1 where a stem of it stands there, else by meaning.
+
+    The meaning of a word is its vector in the encoder, so that synonyms and translations count in part
+    (a greedy matching as in BERTScore, Zhang et al., ICLR 2020, with static vectors).
+
+    Args:
+        texts: each with its language, "fr" or "en".
+
+    Returns:
+        An array of shape (terms, texts), 0..1.
+    """
+    vocabulary: dict[tuple[str, str], int] = {}
+    contained: list[list[int]] = []
+    for text, language in texts:
+        found = {(word.text.lower(), language) for word in words(text)[:LONGEST] if len(word.text) > 1}
+        contained.append([vocabulary.setdefault(word, len(vocabulary)) for word in sorted(found)])
+    if not asked.terms or not vocabulary:
+        return np.zeros((len(asked.terms), len(texts)), dtype=np.float32)
+    near = _to_each_word(asked, tuple(vocabulary), encoder)
+    columns = [near[:, places].max(axis=1) if places else np.zeros(len(asked.terms)) for places in contained]
+    return np.column_stack(columns).astype(np.float32)
+
+
+def _to_each_word(asked: Asked, vocabulary: Sequence[tuple[str, str]], encoder: Encoder) -> Nearness:
+    """(terms, words)."""
+    own = [frozenset(stems(word, language)) for word, language in vocabulary]
+    near = np.zeros((len(asked.terms), len(vocabulary)), dtype=np.float32)
+    telling = [place for place, found in enumerate(own) if found]
+    if encoder.word_by_word and telling:  # a transformer has no meaning for a lone word, and takes seconds for hundreds
+        vectors = encoder.embed_passages([vocabulary[place][0] for place in telling])
+        cosines = encoder.embed_queries([term.word.lower() for term in asked.terms]) @ vectors.T
+        near[:, telling] = np.clip((cosines - FAR) / (1 - FAR), 0.0, 1.0)
+    for row, term in enumerate(asked.terms):
+        near[row, [place for place in telling if term.stems & own[place]]] = 1.0
+    return near

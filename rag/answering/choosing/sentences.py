@@ -1,0 +1,251 @@
+"""Scores every sentence of the evidence by how likely it answers the question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+
+from rag.answering.asking.question import Asked
+from rag.answering.asking.wanted import AMOUNTS, NAMED
+from rag.answering.choosing.addressing import addresses_assistant
+from rag.answering.choosing.expected import NEITHER, agrees_in_time, counts_the_thing, holds_wanted
+from rag.answering.choosing.nearness import Nearness, nearness
+from rag.index.embedding import Encoder
+from rag.language.gazetteer import mentions
+from rag.language.sentences import sentence_spans, unwrapped
+from rag.language.words import stems
+from rag.schema import Article, Evidence
+
+Scores = npt.NDArray[np.float32]
+
+FEWEST_WORDS = 4  # of a sentence that can be quoted
+MOST = 32  # sentences looked at closely
+OPENING = 500  # characters of an article that, with its title, say what all of it is about
+
+FEATURES = (
+    "coverage of the sentence",
+    "coverage of the sentence, its neighbours and the opening",
+    "coverage of the passage and the opening",
+    "coverage of the sentence, of what the opening leaves",
+    "names in the passage and the opening",
+    "countries and bodies in the sentence, its neighbours and the title",
+    "countries and bodies in the passage and the opening",
+    "similarity of the sentence",
+    "similarity of the title and the sentence",
+    "similarity of the passage",
+    "score of the passage",
+    "rank of the passage",
+    "wanted kind of answer present",
+    "no amount or date where one is wanted",
+    "name of the wanted kind",
+    "similarity of the sentence and its neighbours",
+    "thing counted beside a number",
+    "agreement with the time asked about",
+    "nearness of the sentence",
+    "nearness of the sentence, its neighbours and the opening",
+    "nearness of the passage and the opening",
+    "nearness of the sentence, without names",
+    "nearness of the sentence, its neighbours and the opening, without names",
+    "nearness of the term that fits least",
+    "rank of the article",
+    "length of the sentence",
+    "place of the sentence in the article",
+    "coverage times similarity of the sentence",
+    "coverage of the sentence, less the best one",
+    "similarity of the sentence, less the best one",
+    "similarity of the title and the sentence, less the best one",
+    "similarity of the passage, less the best one",
+    "nearness of the sentence, less the best one",
+)
+COMPARED = tuple(FEATURES.index(name.removesuffix(", less the best one")) for name in FEATURES if "less" in name)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence of the evidence that may be quoted: `article.text[start:end]`."""
+
+    evidence: Evidence
+    start: int
+    end: int
+    text: str
+    stems: frozenset[str]
+
+
+def candidates(evidence: Sequence[Evidence], articles: Mapping[str, Article]) -> list[Candidate]:
+    """Every sentence of the evidence that can prove something, in order: no headings, no questions, no orders."""
+    return [candidate for found in evidence for candidate in _of_one(found, articles[found.passage.article_id])]
+
+
+def shortlist(
+    asked: Asked, sentences: Sequence[Candidate], articles: Mapping[str, Article], encoder: Encoder
+) -> list[Candidate]:
+    """The `MOST` sentences that a quick look finds nearest to the question, in their order.
+
+    On news the sentence that answers is among them for 99 questions of 100 for which it is there at all.
+    """
+    if len(sentences) <= MOST:
+        return list(sentences)
+    titled = [f"{_article(sentence, articles).title} {sentence.text}" for sentence in sentences]
+    vectors = encoder.embed_passages([*(sentence.text for sentence in sentences), *titled])
+    alike, titled_alike = np.split(vectors @ encoder.embed_queries([asked.text])[0], 2)
+    shared = np.asarray([asked.coverage(one.stems) + one.evidence.score / 2 for one in sentences], dtype=np.float32)
+    best = np.argsort(-(alike + titled_alike + shared), kind="stable")[:MOST]
+    return [sentences[place] for place in sorted(best.tolist())]
+
+
+def features(asked: Asked, sentences: Sequence[Candidate], articles: Mapping[str, Article], encoder: Encoder) -> Scores:
+    """Describe each sentence by numbers of about 0..1.
+
+    Returns:
+        An array of shape (sentences, FEATURES).
+    """
+    passages = list(dict.fromkeys(sentence.evidence.passage for sentence in sentences))
+    rank = {passage.id: place for place, passage in enumerate(passages)}
+    leading = {name: place for place, name in enumerate(dict.fromkeys(passage.article_id for passage in passages))}
+    texts = [sentence.text for sentence in sentences]
+    titled = [f"{_article(sentence, articles).title} {sentence.text}" for sentence in sentences]
+    flanked = _with_neighbours(sentences)
+    vectors = encoder.embed_passages([*texts, *titled, *flanked, *(passage.text for passage in passages)])
+    count = len(sentences)
+    alike, titled_alike, flanked_alike, near = np.split(
+        vectors @ encoder.embed_queries([asked.text])[0], [count, 2 * count, 3 * count]
+    )
+    said = _nearnesses(asked, sentences, articles, encoder)
+    rows = []
+    for position, (sentence, around) in enumerate(zip(sentences, _surroundings(sentences, articles), strict=True)):
+        article, place = _article(sentence, articles), rank[sentence.evidence.passage.id]
+        language = article.language or "fr"
+        held = holds_wanted(asked, sentence.text, language)
+        rows.append(
+            (
+                asked.coverage(sentence.stems),
+                asked.coverage(around.neighbours),
+                asked.coverage(around.passage),
+                asked.coverage_of_rest(sentence.stems, around.opening),
+                asked.name_coverage(around.passage),
+                asked.place_coverage(around.near_things),
+                asked.place_coverage(around.things),
+                float(alike[position]),
+                float(titled_alike[position]),
+                float(near[place]),
+                sentence.evidence.score,
+                1 / (1 + place),
+                held,
+                float(held < NEITHER and (asked.wanted in AMOUNTS or asked.wanted == "date")),
+                held if asked.wanted in NAMED else 0.0,
+                float(flanked_alike[position]),
+                counts_the_thing(asked, sentence.text, language),
+                agrees_in_time(asked, sentence.text, article),
+                *said[position],
+                1 / (1 + leading[article.id]),
+                min(len(sentence.text) / 300, 1.0),
+                1 / (1 + sentence.start / 500),
+            )
+        )
+    single = np.asarray(rows, dtype=np.float32)
+    compared = [single[:, column] for column in COMPARED]
+    less_best = [column - column.max() for column in compared]
+    return np.column_stack([single, compared[0] * compared[1], *less_best]).astype(np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class _Surroundings:
+    """The stems around a sentence, and the countries and bodies named there."""
+
+    opening: frozenset[str]  # of the article's title and opening
+    neighbours: frozenset[str]  # of these, the sentence and the ones beside it
+    passage: frozenset[str]  # of the opening and the passage
+    near_things: frozenset[str]  # in the title, the sentence and the ones beside it
+    things: frozenset[str]  # in the opening and the passage
+
+
+def _nearnesses(
+    asked: Asked, sentences: Sequence[Candidate], articles: Mapping[str, Article], encoder: Encoder
+) -> Nearness:
+    """The six features of nearness, (sentences, 6)."""
+    openings = {_article(sentence, articles).id: _article(sentence, articles) for sentence in sentences}
+    texts = [(sentence.text, _article(sentence, articles).language or "fr") for sentence in sentences]
+    texts += [(_beginning(article), article.language or "fr") for article in openings.values()]
+    near = nearness(asked, texts, encoder)
+    opening = {name: near[:, len(sentences) + place] for place, name in enumerate(openings)}
+    weights = np.asarray([term.weight for term in asked.terms], dtype=np.float32)
+    plain = np.asarray([term not in asked.names for term in asked.terms], dtype=bool)
+    rows = np.zeros((len(sentences), 6), dtype=np.float32)
+    for siblings in _by_passage(sentences):
+        start = opening[_article(sentences[siblings[0]], articles).id]
+        whole = np.maximum(near[:, siblings].max(axis=1), start)
+        for place, position in enumerate(siblings):
+            around = np.maximum(near[:, siblings[max(0, place - 1) : place + 2]].max(axis=1), start)
+            own = near[:, position]
+            shares = [_share(part, weights) for part in (own, around, whole)]
+            shares += [_share(part[plain], weights[plain]) for part in (own, around)]
+            rows[position] = (*shares, around.min(initial=1.0))
+    return rows
+
+
+def _with_neighbours(sentences: Sequence[Candidate]) -> list[str]:
+    """Each sentence with the ones beside it in its passage."""
+    texts = [""] * len(sentences)
+    for siblings in _by_passage(sentences):
+        for place, position in enumerate(siblings):
+            beside = siblings[max(0, place - 1) : place + 2]
+            texts[position] = " ".join(sentences[neighbour].text for neighbour in beside)
+    return texts
+
+
+def _share(near: Nearness, weights: Nearness) -> float:
+    return float(near @ weights / weights.sum()) if len(weights) else NEITHER
+
+
+def _by_passage(sentences: Sequence[Candidate]) -> list[list[int]]:
+    """The places of the sentences of each passage."""
+    found: dict[str, list[int]] = {}
+    for position, sentence in enumerate(sentences):
+        found.setdefault(sentence.evidence.passage.id, []).append(position)
+    return list(found.values())
+
+
+def _beginning(article: Article) -> str:
+    return f"{article.title}\n{article.text[:OPENING]}"
+
+
+def _of_one(found: Evidence, article: Article) -> Iterator[Candidate]:
+    language = article.language or "fr"
+    passage, offset = found.passage.text, found.passage.start
+    for start, end in unwrapped(passage, sentence_spans(passage, language)):
+        text = passage[start:end]
+        if len(text.split()) >= FEWEST_WORDS and not text.endswith((":", "?")) and not addresses_assistant(text):
+            yield Candidate(found, offset + start, offset + end, text, frozenset(stems(text, language)))
+
+
+def _surroundings(sentences: Sequence[Candidate], articles: Mapping[str, Article]) -> list[_Surroundings]:
+    found: list[_Surroundings] = []
+    for places in _by_passage(sentences):
+        siblings = [sentences[place] for place in places]
+        article = _article(siblings[0], articles)
+        language = article.language or "fr"
+        beginning = _beginning(article)
+        opening = frozenset(stems(beginning, language))
+        passage = opening.union(*(sibling.stems for sibling in siblings))
+        own = [things_named(sibling.text, language) for sibling in siblings]
+        title = things_named(article.title, language)
+        things = things_named(beginning, language).union(*own)
+        for position in range(len(siblings)):
+            beside = slice(max(0, position - 1), position + 2)
+            neighbours = opening.union(*(sibling.stems for sibling in siblings[beside]))
+            found.append(_Surroundings(opening, neighbours, passage, title.union(*own[beside]), things))
+    return found
+
+
+@lru_cache(maxsize=20_000)
+def things_named(text: str, language: str) -> frozenset[str]:
+    """The countries, peoples, governments and international bodies that a text names."""
+    return frozenset[str]().union(*(mention.things for mention in mentions(text, language)))
+
+
+def _article(sentence: Candidate, articles: Mapping[str, Article]) -> Article:
+    return articles[sentence.evidence.passage.article_id]

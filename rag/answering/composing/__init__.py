@@ -1,0 +1,1 @@
+"""Puts chosen sentences together: who says what, when, and whether they differ."""

@@ -1,0 +1,104 @@
+"""Tells whether two accounts speak of the same thing, so that different values mean that they differ."""
+
+from __future__ import annotations
+
+import re
+
+from rag.answering.asking.question import Asked
+from rag.answering.asking.wanted import AMOUNTS, NAMED
+from rag.answering.composing.accounts import Account, Value
+from rag.answering.composing.counting import around, counts_it, senses
+from rag.answering.composing.matter import ENOUGH, is_placed, share, stems_of, things_of
+from rag.language.dates import DateMention
+from rag.schema import PartialDate
+
+
+def is_about(asked: Asked, account: Account, value: Value) -> bool:
+    """Whether the value of an account is one of just what is asked: the thing counted, the places, names and time.
+
+    Where this cannot be told it is taken not to be: better one value shown than a conflict that is none.
+    """
+    if not _names_all(asked, account) or not _fits_in_time(asked, account):
+        return False
+    said = stems_of(account.text, account.language)
+    near = said | stems_of(account.context, account.language)
+    if not asked.names and not asked.places and share(asked, near) < ENOUGH:
+        return False
+    if asked.wanted in AMOUNTS:
+        return counts_it(asked, account, value)
+    if asked.wanted in NAMED:
+        return bool(_ONE_HOLDER.search(asked.text)) and share(asked, said) >= ENOUGH
+    return value.kind == "stance" or share(asked, said) >= ENOUGH_OF_DATES
+
+
+def are_of_one_kind(one: Account, other: Account, value: Value, other_value: Value) -> bool:
+    """Whether two values are measured alike: both plans or both facts, in one unit, of one thing, of one spell."""
+    if value.kind != other_value.kind or value.unit != other_value.unit:
+        return False
+    if value.kind != "number":
+        return True
+    first, second = around(one, value), around(other, other_value)
+    if senses(first) != senses(second) or _is_of_a_spell(one, value) != _is_of_a_spell(other, other_value):
+        return False
+    return bool(_PLANNED.search(one.folded)) == bool(_PLANNED.search(other.folded))
+
+
+ENOUGH_OF_DATES = 0.5  # share (0..1) of the question's words that are no names which a sentence with a date must say
+FRESH = 2  # days after the one asked about within which an article may speak of it without naming it
+MANY = 3  # names of a question of which one may be missing
+_PER = re.compile(
+    r"\b(?:par|per|a|chaque|each|every) (?:jour|semaine|mois|an|annee|heure|personne|habitant|tete|day|week|month|"
+    r"year|hour|person|capita|head)\b|"
+    r"\b(?:quotidien\w*|hebdomadaire\w*|mensuel\w*|annuel\w*|daily|weekly|monthly|yearly)\b|"
+    r"\b(?:sur|en|dans|ces|in|over) (?:(?:l[ae]s?|the|last|past|dernieres) ){0,2}(?:24|48) "
+)
+_SPELL = 90  # characters after a number in which its spell may be told
+_PLANNED = re.compile(
+    r"\b(?:va|vont|vais|prets? a|prete?s? a|s'engag\w+|se sont engages|prevoi\w+|prevu\w*|envisag\w+|projet\w*|compte "
+    r"\w+er|devrai\w+|pourrai\w+|d'ici|objectif|promet\w*|promis\w*|\w+er(?:a|ont)|will|would|plans? to|planned|"
+    r"expected|could|may|might|aims?|target|pledged?|going to)\b"
+)
+_ONE_HOLDER = re.compile(r"(?i)\b(?:qui (?:est|était|dirige|préside|remplace)|who (?:is|was|leads|heads|replaces))\b")
+
+
+def _is_of_a_spell(account: Account, value: Value) -> bool:
+    """Whether a number is one per day, or of the last day, rather than a whole."""
+    start, end = value.span or (0, 0)
+    return bool(_PER.search(account.folded[max(0, start - _SPELL // 3) : end + _SPELL]))
+
+
+def _names_all(asked: Asked, account: Account) -> bool:
+    """Whether what the question names is named in the sentence, or around it where nothing else takes its place."""
+    own = things_of(account.text, account.language)
+    near = own | things_of(account.context, account.language)
+    others = own - frozenset[str]().union(*(place.things for place in asked.places))
+    for place in asked.places:
+        if not place.things & near or (others and not place.things & own):
+            return False
+    said = stems_of(account.text, account.language) | stems_of(account.context, account.language)
+    names = [name for name in asked.names if not is_placed(asked, name)]
+    missing = sum(not name.stems & said for name in names)
+    return missing == 0 or (missing == 1 and len(asked.names) >= MANY)
+
+
+def _fits_in_time(asked: Asked, account: Account) -> bool:
+    """Whether neither the times that an account names nor the day it is from rule out the time asked about."""
+    return not asked.dates or any(_can_be(sought, account) for sought in asked.dates)
+
+
+def _can_be(sought: DateMention, account: Account) -> bool:
+    years = {date.year for date in account.dates if date.year}
+    if years and sought.year and sought.year not in years:
+        return False
+    months = {(date.month, date.day) for date in account.dates if date.month}
+    if months and sought.month:
+        days = {day for month, day in months if month == sought.month}
+        return bool(days) and (not sought.day or None in days or sought.day in days)
+    published = account.published
+    if published is None or (years and not sought.month):
+        return True
+    if not sought.month:
+        return published.year == sought.year
+    asked_day = PartialDate(sought.year or published.year, sought.month, sought.day or 0)
+    late = (published.first_day - asked_day.first_day).days
+    return -1 <= late <= (FRESH if sought.day else 31 + FRESH) or not published.month

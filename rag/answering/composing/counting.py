@@ -1,0 +1,189 @@
+"""Tells whether a number in a sentence counts just what a question counts, and the whole of it."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from rag.answering.asking.question import Asked
+from rag.answering.composing.accounts import Account, Value
+from rag.answering.composing.matter import ENOUGH, share, stems_of, things_of
+from rag.index.lexicon import expand
+from rag.language.folding import fold_in_place
+from rag.language.gazetteer import mentions
+from rag.language.words import stems
+
+
+def counts_it(asked: Asked, account: Account, value: Value) -> bool:
+    """Whether the number counts what the question counts, or measures what it speaks of, and is no part of it."""
+    end = _span(value)[1]
+    sought, found = senses(fold_in_place(asked.text)) - {_CASES}, senses(around(account, value)) - {_CASES}
+    attached = things_of(_following(account, end), account.language)
+    meant = frozenset[str]().union(*(place.things for place in asked.places))
+    if (sought or found) and sought != found:
+        return False
+    if not attached <= meant or not _on_one_side(asked, account):
+        return False
+    if is_part(account, value) or _is_outdone_by_part(asked, account, value):
+        return False
+    said = stems_of(account.text, account.language)
+    if asked.counted is None or value.unit or asked.counted.stems & stems_of(_MEASURES, asked.language):
+        return share(asked, said) >= ENOUGH
+    if sought:  # the dead of another event of the place are not meant
+        return share(asked, said | stems_of(account.context, account.language), _of_tolls(asked)) >= ENOUGH_OF_EVENT
+    return _has_noun(asked.counted.stems, asked, account, value)
+
+
+def is_part(account: Account, value: Value) -> bool:
+    """Whether a number is a part of another, or something that is added to it."""
+    start, end = _span(value)
+    before = account.folded[max(0, start - _BEFORE) : start]
+    return bool(_PART_BEFORE.search(before) or _PART_AFTER.match(account.folded[end : end + _AFTER]))
+
+
+def senses(folded: str) -> frozenset[int]:
+    """Which of the tolls that news counts, if any, a text speaks of: the dead, the injured, the missing, the held."""
+    return frozenset(number for number, sense in enumerate(_SENSES) if sense.search(folded))
+
+
+def around(account: Account, value: Value) -> str:
+    """What stands just before a number, and after it up to the next one, folded."""
+    start, end = _span(value)
+    earlier = max((number.end for number in account.quantities if number.end <= start), default=0)
+    before = account.folded[max(earlier, start - _BEFORE // 2) : start]
+    return f"{before} {_AND.split(_cut(account.folded[end : end + _AFTER], account, end))[0]}"
+
+
+ENOUGH_OF_EVENT = 0.4  # share (0..1) of those words that a toll and its surroundings must say
+_MEASURES = "km kilomètres mètres litres tonnes kilos heures degrés kilometres kilometers metres miles litres degrees"
+_AFTER = 40  # characters after a number that tell what it counts
+_BEFORE = 40
+_AND = re.compile(r"\b(?:et|ou|and|or)\b")
+_CASES = 4  # the sense that goes with the others: "cas mortels"
+_SENSES = (
+    re.compile(
+        r"\b(?:morts?|mortes?|tue(?:e?s?|r|nt)?|tuant|deces|decede\w*|deced\w*|victimes? mortelles|peri\w*|vie|dead|"
+        r"deaths?|die[ds]?|killed|killing|kills?|lives|fatalit\w+)\b"
+    ),
+    re.compile(r"\b(?:blesse\w*|injur\w+|wound\w+|hospitalis\w+|hospitaliz\w+)\b"),
+    re.compile(r"\b(?:disparu\w*|missing)\b"),
+    re.compile(r"\b(?:arrete(?:e?s)?|arrestations?|interpell\w+|garde a vue|arrest\w*|detain\w+)\b"),
+    re.compile(r"\b(?:contamin\w+|infect\w+|cas|cases|positi\w+|malades?)\b"),
+)
+# What makes a number one of a part, or of something more, or of a plan.
+_PART_BEFORE = re.compile(
+    r"\b(?:entre|between|dont|parmi (?:eux|elles|lesquel\w+)|soit|y compris|sur (?:les|ses|un total de)|autres?|encore|"
+    r"including|of whom|of which|out of|another|additional|additionne\w+|extra|further|nouveaux|nouvelles|new|"
+    r"(?:hausse|baisse|augment\w+|dimin\w+|reduction|recul\w*|progress\w+|rise|fall|increase\w*|decrease\w*|drop\w*|"
+    r"up|down) (?:de|d'|by|of)) ?(?:environ |pres de |plus de |quelque |about |some |more than )?$"
+)
+_OF_WHICH = re.compile(r"\b(?:dont|including|of whom|of which)\b")
+_PART_AFTER = re.compile(
+    r"^[^,;.:]{0,24}\b(?:supplementaires?|de plus|de moins|en plus|autres|additionnels?|nouveaux|nouvelles|"
+    r"sur (?:les )?\d|more\b(?! than)|additional|others?|further|extra|out of)"
+)
+# What one count has in place of another: where a question says one, only that one is meant.
+_SIDES = (
+    "rouge red / orange / jaune yellow / vert green / noir black / blanc white / bleu blue",
+    "hommes men / femmes women / enfants children / garçons boys / filles girls",
+    "nord north northern / sud south southern / est east eastern / ouest west western",
+    "hausse augmenté increase rise / baisse diminué decrease fall",
+    "publics public / privés private",
+)
+# Nouns that news changes about for one thing; every form counts, as its stem.
+_SAME_NOUN = (
+    "soldats militaires hommes troupes effectifs soldiers troops forces",
+    "morts victimes décès tués deaths dead killed fatalities victims",
+    "personnes gens people",
+    "manifestants participants personnes protesters demonstrators people",
+    "salariés employés emplois postes travailleurs employees workers jobs staff",
+    "foyers clients ménages abonnés customers households homes",
+    "élèves étudiants écoliers students pupils",
+    "réfugiés migrants refugees migrants",
+)
+
+
+_ANYBODY = "personnes gens people"  # who may stand for any noun, where the rest of the sentence agrees
+
+
+def _of_tolls(asked: Asked) -> frozenset[str]:
+    """The words of the question that say that somebody is hurt, which an account may say in other words."""
+    anybody = stems_of(_ANYBODY, asked.language)
+    return frozenset(term.word for term in asked.terms if term.stems & anybody or senses(fold_in_place(term.word)))
+
+
+def _has_noun(counted: frozenset[str], asked: Asked, account: Account, value: Value) -> bool:
+    """Whether what is counted, or what news calls so, stands after the number, or before it in an enumeration."""
+    start, end = _span(value)
+    sought = _same_nouns(counted)
+    following = stems_of(_following(account, end), account.language)
+    if sought & following:
+        return True
+    said = stems_of(account.text, account.language)
+    if following & stems_of(_ANYBODY, account.language) and share(asked, said) >= ENOUGH:
+        return True
+    # "500 soldats canadiens, 400 britanniques": the noun was said before.
+    beside = any(place.start <= 1 for place in mentions(_following(account, end), account.language))
+    return beside and bool(sought & stems_of(account.text[:start], account.language))
+
+
+def _on_one_side(asked: Asked, account: Account) -> bool:
+    """Whether the sentence does not mean another colour, sex or side than the question, where that says one."""
+    said = stems_of(account.text, account.language)
+    for sides in _sides():
+        wanted = [side for side in sides if side & asked.said]
+        if wanted and not any(side & said for side in wanted) and any(side & said for side in sides):
+            return False
+    return True
+
+
+@lru_cache(maxsize=1)
+def _sides() -> tuple[tuple[frozenset[str], ...], ...]:
+    return tuple(
+        tuple(
+            frozenset(stem for language in ("fr", "en") for stem in stems(side, language)) for side in line.split("/")
+        )
+        for line in _SIDES
+    )
+
+
+def _is_outdone_by_part(asked: Asked, account: Account, value: Value) -> bool:
+    """Whether the question says what a part is said to be: the trainers in "200 soldats, dont 160 forment l'armée"."""
+    end = _span(value)[1]
+    part = _OF_WHICH.search(account.folded, end)
+    if part is None:
+        return False
+    own, more = (
+        stems_of(text, account.language) for text in (account.text[: part.start()], account.text[part.end() :])
+    )
+    return any(term.stems & more and not term.stems & own for term in asked.terms)
+
+
+def _following(account: Account, end: int) -> str:
+    return _cut(account.text[end : end + _AFTER], account, end)
+
+
+def _cut(text: str, account: Account, end: int) -> str:
+    """The text up to the next number or the end of the clause."""
+    upcoming = min((number.start for number in account.quantities if number.start >= end), default=len(account.text))
+    stop = _CLAUSE_END.search(text)
+    return text[: min(upcoming - end, stop.start() if stop else len(text))]
+
+
+_CLAUSE_END = re.compile(r"[,;.:()«»]")
+
+
+def _span(value: Value) -> tuple[int, int]:
+    assert value.span is not None, "a number has its place"
+    return value.span
+
+
+@lru_cache(maxsize=1)
+def _noun_groups() -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(stem for language in ("fr", "en") for stem in stems(line, language)) for line in _SAME_NOUN)
+
+
+@lru_cache(maxsize=256)
+def _same_nouns(own: frozenset[str]) -> frozenset[str]:
+    """The stems of a noun, of those that news changes it for, and of their translations."""
+    return own.union(*(group for group in _noun_groups() if group & own), expand(sorted(own), "fr"))

@@ -1,0 +1,61 @@
+"""Makes a claim of a sentence: the quote with the sentence that names its subject, and the bare answer inside it."""
+
+from __future__ import annotations
+
+import re
+
+from rag.answering.choosing.sentences import Candidate
+from rag.answering.composing.speakers import speaker
+from rag.language.folding import fold
+from rag.language.sentences import sentence_spans, unwrapped
+from rag.schema import Article, Citation, Claim
+
+LONGEST_QUOTE = 600  # characters, when a quote takes in the sentence before it
+
+
+def quoted(sentence: Candidate, article: Article, number: int, bare: tuple[int, int] | None = None) -> Claim:
+    """The sentence as a claim that carries mark `number`, with who says it.
+
+    Args:
+        bare: where in the sentence the bare answer stands.
+    """
+    citation = cited(sentence, article, number, bare)
+    said_by = speaker(article.text, sentence.start, sentence.end, article.language or "fr")
+    return Claim(citation.quote, (citation,), "quoted", as_of=article.published, speaker=said_by)
+
+
+def cited(sentence: Candidate, article: Article, number: int, bare: tuple[int, int] | None = None) -> Citation:
+    """The sentence as a quote, with the sentence before it where it leans on that."""
+    start = _start_with_subject(sentence, article)
+    return Citation(
+        number=number,
+        article_id=article.id,
+        title=article.title,
+        outlet=article.outlet,
+        published=article.published,
+        url=article.url,
+        start=start,
+        end=sentence.end,
+        quote=article.text[start : sentence.end],
+        bare=(sentence.start + bare[0], sentence.start + bare[1]) if bare else None,
+    )
+
+
+# A sentence that opens so leans on the one before it (folded).
+_LEANING = re.compile(
+    r"(il|ils|elle|elles|celui-ci|celle-ci|ceux-ci|celles-ci|cela|ceci|c'est|ce dernier|cette derniere"
+    r"|(ce|cet|cette|ces) [a-z]+|he|she|it|they|this|that|these|those)\b"
+)
+
+
+def _start_with_subject(sentence: Candidate, article: Article) -> int:
+    """Where to begin the quote: one sentence earlier when this one leans on it and both stand in one paragraph."""
+    if not _LEANING.match(fold(sentence.text[:40])):
+        return sentence.start
+    paragraph = article.text.rfind("\n", 0, sentence.start) + 1
+    window = max(paragraph, sentence.end - LONGEST_QUOTE)
+    before = article.text[window : sentence.start]
+    earlier = list(unwrapped(before, sentence_spans(before, article.language or "fr")))
+    if not earlier or (window > paragraph and len(earlier) == 1):
+        return sentence.start
+    return window + earlier[-1][0]

@@ -1,0 +1,1 @@
+"""Lays evidence out for a language model and proves what it writes."""

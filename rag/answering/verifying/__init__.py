@@ -1,0 +1,1 @@
+"""Holds one sentence against others: facts, negations, hedges, roles."""

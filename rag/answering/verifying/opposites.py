@@ -1,0 +1,116 @@
+"""Knows which words turn a fact into its opposite, in French and English."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from rag.answering.verifying.pairing import Pairing
+from rag.answering.verifying.statements import Statement, Unit, word_keys
+from rag.language.folding import fold
+
+
+def opposed(pairing: Pairing) -> bool:
+    """Whether the claim has a word that the window lacks, and the window its opposite, which the claim lacks."""
+    language = pairing.window[0].language
+    claimed, stated = _terms(pairing.claim), _terms(pairing.window)
+    return any(
+        (one & claimed and other & stated and not one & stated and not other & claimed)
+        or (other & claimed and one & stated and not other & stated and not one & claimed)
+        for one, other in _opposites(language)
+    )
+
+
+def opposite_units(pairing: Pairing) -> Iterator[tuple[Unit, Unit]]:
+    """Each word of the claim that the window lacks, with a word of the window that is its opposite."""
+    for place, unit in enumerate(pairing.said):
+        if unit.kind != "word" or pairing.says(place):
+            continue
+        for one, other in _opposites(pairing.window[0].language):
+            for mine, theirs in ((one, other), (other, one)):
+                if unit.keys & mine:
+                    yield from ((unit, stated) for stated in pairing.there if stated.keys & theirs)
+
+
+def one_side(keys: frozenset[str], language: str) -> frozenset[str]:
+    """The stems of the words that stand on the same side of an opposition as some word, which mean much the same."""
+    return frozenset(key for sides in _opposites(language) for side in sides if side & keys for key in side)
+
+
+# Two sides to a line, words of one meaning on each; every form of a word counts, as its stem.
+_LISTED = {
+    "fr": """
+        augmente augmentation hausse progresse progression croissance / diminue diminution baisse recule recul chute
+        gagne gagner victoire vainqueur remporte / perd perdre perdu défaite
+        accepte accepter approuve approbation / refuse refus rejette rejeté rejet
+        reçoit reçu obtient obtenu / refuse refusé décline
+        faveur favorable / contre défavorable opposé hostile
+        autorise autorisation permet / interdit interdire interdiction
+        ouvre ouvrir ouverture rouvre / ferme fermer fermeture
+        entre entrée arrive arrivée / sort sorti sortie quitte quitté part parti départ
+        reste rester demeure présence / quitte quitté part parti départ retire retirer retrait
+        envoie envoyer envoi déploie déployer déploiement / retire retirer retrait rapatrie
+        renforce renforcement / réduit réduire réduction affaiblit allège
+        achète acheter achat acquiert / vend vendre vente cède
+        commence commencer début débute lance / termine terminer fin achève cesse
+        confirme confirmation / dément démenti démentir nie
+        soutient soutien défend / combat combattre condamne critique dénonce
+        libère libéré libération / arrête arrêté arrestation emprisonne
+        acquitté relaxé innocent / condamné coupable
+        créé création recrute embauche / supprimé supprime suppression licencie
+        maintien maintient maintenir / abandon abandonne abandonner suspend suspension
+        succès réussite réussit / échec échoue échoué
+        majorité majoritaire / minorité minoritaire
+        nord / sud
+        avant / après
+        maximum / minimum
+        premier première / dernier dernière
+        vivant survit survécu / mort morte décédé tué
+        """,
+    "en": """
+        increase rise rose grow grew growth gain climb / decrease decline fall fell drop shrink
+        win won victory winner / lose lost defeat loser
+        accept approve approval / refuse reject rejection
+        allow permit authorize / ban forbid prohibit
+        open opening reopen / close closing shut closure
+        enter arrive arrival join / leave left exit quit depart departure
+        stay remain presence / leave left quit withdraw withdrew withdrawal
+        favor favour / against
+        receive obtain / refuse decline
+        send sent deploy deployment / withdraw withdrew withdrawal
+        strengthen reinforce / reduce weaken cut
+        buy bought purchase acquire / sell sold sale
+        begin began start launch / end ended finish stop cease
+        confirm confirmation / deny denied denial
+        support back defend / oppose condemn criticize
+        release freed / arrest detain jail imprison
+        acquit innocent / convict guilty
+        hire create / fire cut eliminate
+        keep maintain / abandon suspend drop
+        success succeed / failure fail
+        majority / minority
+        north northern / south southern
+        east eastern / west western
+        before / after
+        maximum / minimum
+        first / last
+        alive survive / dead die died killed
+        """,
+}
+
+
+@lru_cache(maxsize=2)
+def _opposites(language: str) -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+    lines = [line.split("/") for line in _LISTED[language].strip().splitlines()]
+    return tuple((_side(one, language), _side(other, language)) for one, other in lines)
+
+
+def _side(words: str, language: str) -> frozenset[str]:
+    """The stems of some words; a stop word stands for itself."""
+    stems = (word_keys(word, language, abroad=False) or {fold(word)} for word in words.split())
+    return frozenset(key for keys in stems for key in keys)
+
+
+def _terms(statements: tuple[Statement, ...]) -> frozenset[str]:
+    stems = {key for statement in statements for unit in statement.units if unit.kind == "word" for key in unit.keys}
+    return frozenset(stems | {token.folded for statement in statements for token in statement.tokens})
