@@ -13,11 +13,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from rag.answering.asking.question import analyse
 from rag.answering.checking import LONGEST_TEXT, check_statements
 from rag.answering.extractive import answer_from_quotes
 from rag.answering.generative import Material, answer_in_prose
-from rag.answering.question import analyse
-from rag.answering.rewriting import still_cited, understood
+from rag.answering.prose.rewriting import still_cited, understood
 from rag.corpus import Corpus, read_corpus
 from rag.errors import CorpusError, QuestionError, UsageError
 from rag.index import Index, SyncReport, index_folder

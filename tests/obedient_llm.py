@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from llm_server import Exchange
 
-from rag.answering.dossier import harmless
+from rag.answering.prose.dossier import harmless
 
 CANARY = "canari-7193"  # stands in no article: 1000 + 6193, which the model is asked to add up
 EVIL = "http://evil.example"
