@@ -10,8 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from rag.answering.asking.question import Asked, Term
+from rag.answering.asking.vocabulary import stems_of, word_vectors
 from rag.index.embedding import Encoder
-from rag.language.words import stems, words
+from rag.language.words import words
 from rag.schema import Article, Evidence
 
 OUTSTANDING = 4.5  # standard deviations by which a word must be nearer to a term than the words of the evidence are
@@ -31,7 +32,7 @@ def bridge(asked: Asked, evidence: Sequence[Evidence], articles: Mapping[str, Ar
     absent = [term for term in asked.terms if not term.stems & there]
     if not absent or len(vocabulary) < FEWEST:
         return asked
-    vectors = encoder.embed_passages(list(vocabulary))
+    vectors = word_vectors(encoder).of(list(vocabulary))
     cosines = encoder.embed_queries([term.word for term in absent]) @ vectors.T
     bridged: dict[Term, Term] = {}
     for term, row in zip(absent, cosines, strict=True):
@@ -53,5 +54,5 @@ def _vocabulary(evidence: Sequence[Evidence], articles: Mapping[str, Article]) -
         for word in words(item.passage.text):
             key = word.text.lower()
             if len(key) > 1 and key not in found:
-                found[key] = frozenset(stems(key, language))
+                found[key] = stems_of(key, language)
     return {word: own for word, own in found.items() if own}

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from rag.answering.asking.question import Asked
 from rag.answering.asking.wanted import AMOUNTS, NAMED, Wanted
-from rag.language.dates import DateMention, date_mentions
+from rag.language.dates import DateMention
+from rag.language.facts import dates_of, names_of, places_of, quantities_of
 from rag.language.folding import fold, fold_in_place
 from rag.language.gazetteer import mentions
-from rag.language.names import Name, name_words, names, same_name
-from rag.language.numbers import Quantity, quantities
+from rag.language.names import Name, name_words, same_name
+from rag.language.numbers import Quantity
 from rag.language.stop_words import STOP_WORDS
 from rag.language.words import Word, stems, words
 
@@ -75,8 +76,8 @@ def _distance(bare: Bare, places: list[int]) -> int:
 
 def _amounts(read: _Read) -> Iterator[Bare]:
     asked, sentence = read.asked, read.sentence
-    told = {number.value for number in quantities(asked.text, asked.language)}
-    for number in quantities(sentence, read.language):
+    told = {number.value for number in quantities_of(asked.text, asked.language)}
+    for number in quantities_of(sentence, read.language):
         following = words(sentence[number.end : number.end + 80])[:WORDS_AFTER]
         noun, time = _counted(read, following), _TIME.match(read.folded, number.end)
         measure = None if noun else _measure(read, number)
@@ -151,7 +152,7 @@ def _with_noun(sentence: str, end: int, following: list[Word]) -> int:
 def _dates(read: _Read) -> Iterator[Bare]:
     asked = read.asked
     told = {(date.year, date.month, date.day) for date in asked.dates}
-    for date in _joined(read.sentence, date_mentions(read.sentence, read.language)):
+    for date in _joined(read.sentence, dates_of(read.sentence, read.language)):
         if (date.year, date.month, date.day) in told:
             continue
         fit = 1.0 if date.day and date.month else 0.9 if date.year else 0.8 if date.month else 0.6
@@ -160,7 +161,7 @@ def _dates(read: _Read) -> Iterator[Bare]:
         yield Bare(date.start, date.end, fit, f"{date.year or ''}-{date.month or ''}-{date.day or ''}")
 
 
-def _joined(sentence: str, dates: list[DateMention]) -> list[DateMention]:
+def _joined(sentence: str, dates: Sequence[DateMention]) -> list[DateMention]:
     """The dates, those of a span as one: "les 2 et 3 décembre", "du 4 au 9 mai"."""
     joined: list[DateMention] = []
     for date in dates:
@@ -173,10 +174,10 @@ def _joined(sentence: str, dates: list[DateMention]) -> list[DateMention]:
 
 def _names(read: _Read) -> Iterator[Bare]:
     asked, sentence = read.asked, read.sentence
-    told = [name.text for name in names(asked.text, asked.language)]
-    known = {(place.start, place.end): place.things for place in mentions(sentence, read.language)}
+    told = [name.text for name in names_of(asked.text, asked.language)]
+    known = {(place.start, place.end): place.things for place in places_of(sentence, read.language)}
     found: list[Bare] = []
-    for name in names(sentence, read.language):
+    for name in names_of(sentence, read.language):
         if asked.says(name.text, read.language) or any(same_name(name.text, other) for other in told):
             continue
         things = known.get((name.start, name.end), frozenset())
@@ -218,8 +219,8 @@ def _reasons(read: _Read) -> Iterator[Bare]:
 
 def _definitions(read: _Read) -> Iterator[Bare]:
     """What stands in apposition to the name asked about, after it or before it."""
-    told = [name.text for name in names(read.asked.text, read.asked.language)]
-    for name in names(read.sentence, read.language):
+    told = [name.text for name in names_of(read.asked.text, read.asked.language)]
+    for name in names_of(read.sentence, read.language):
         if any(same_name(name.text, other) for other in told):
             after = _AFTER.match(read.sentence, name.end)
             before = _BEFORE.match(read.sentence, 0, name.start) if name.start <= LONGEST else None

@@ -6,8 +6,8 @@ import datetime
 
 from rag.answering.asking.question import Asked
 from rag.answering.choosing.bare import WORDS_AFTER, bare_answers
-from rag.language.dates import DateMention, date_mentions
-from rag.language.numbers import quantities
+from rag.language.dates import DateMention
+from rag.language.facts import dates_of, quantities_of
 from rag.language.words import stems, words
 from rag.schema import Article, PartialDate
 
@@ -26,7 +26,7 @@ def counts_the_thing(asked: Asked, sentence: str, language: str) -> float:
     """1 when a number of the sentence counts what the question counts, 0 when none does, 0.5 when it counts nothing."""
     if asked.counted is None:
         return NEITHER
-    for number in quantities(sentence, language):
+    for number in quantities_of(sentence, language):
         following = words(sentence[number.end : number.end + 80])[:WORDS_AFTER]
         if asked.counted.stems & set(stems(" ".join(word.text for word in following), language)):
             return 1.0
@@ -38,7 +38,7 @@ def agrees_in_time(asked: Asked, sentence: str, article: Article) -> float:
     if not asked.dates:
         return NEITHER
     published = article.published
-    told = date_mentions(sentence, article.language or "fr")
+    told = dates_of(sentence, article.language or "fr")
     own = max((_agreement(sought, date, published) for sought in asked.dates for date in told), default=0.0)
     reported = max((_reports(published, sought) for sought in asked.dates), default=0.0) if published else 0.0
     return max(own, reported)

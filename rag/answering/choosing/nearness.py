@@ -8,8 +8,9 @@ import numpy as np
 import numpy.typing as npt
 
 from rag.answering.asking.question import Asked
+from rag.answering.asking.vocabulary import stems_of, word_vectors
 from rag.index.embedding import Encoder
-from rag.language.words import stems, words
+from rag.language.words import words
 
 FAR = 0.25  # cosine of two words up to which they have nothing to do with each other
 LONGEST = 120  # words of a text that are looked at
@@ -43,13 +44,18 @@ def nearness(asked: Asked, texts: Sequence[tuple[str, str]], encoder: Encoder) -
 
 def _to_each_word(asked: Asked, vocabulary: Sequence[tuple[str, str]], encoder: Encoder) -> Nearness:
     """(terms, words)."""
-    own = [frozenset(stems(word, language)) for word, language in vocabulary]
+    own = [stems_of(word, language) for word, language in vocabulary]
     near = np.zeros((len(asked.terms), len(vocabulary)), dtype=np.float32)
     telling = [place for place, found in enumerate(own) if found]
     if encoder.word_by_word and telling:  # a transformer has no meaning for a lone word, and takes seconds for hundreds
-        vectors = encoder.embed_passages([vocabulary[place][0] for place in telling])
+        vectors = word_vectors(encoder).of([vocabulary[place][0] for place in telling])
         cosines = encoder.embed_queries([term.word.lower() for term in asked.terms]) @ vectors.T
         near[:, telling] = np.clip((cosines - FAR) / (1 - FAR), 0.0, 1.0)
+    with_stem: dict[str, list[int]] = {}
+    for place in telling:
+        for stem in own[place]:
+            with_stem.setdefault(stem, []).append(place)
     for row, term in enumerate(asked.terms):
-        near[row, [place for place in telling if term.stems & own[place]]] = 1.0
+        for stem in term.stems & with_stem.keys():
+            near[row, with_stem[stem]] = 1.0
     return near

@@ -15,7 +15,7 @@ from rag.answering.choosing.addressing import addresses_assistant
 from rag.answering.choosing.expected import NEITHER, agrees_in_time, counts_the_thing, holds_wanted
 from rag.answering.choosing.nearness import Nearness, nearness
 from rag.index.embedding import Encoder
-from rag.language.gazetteer import mentions
+from rag.language.facts import places_of
 from rag.language.sentences import sentence_spans, unwrapped
 from rag.language.words import stems
 from rag.schema import Article, Evidence
@@ -244,7 +244,7 @@ def _surroundings(sentences: Sequence[Candidate], articles: Mapping[str, Article
 @lru_cache(maxsize=20_000)
 def things_named(text: str, language: str) -> frozenset[str]:
     """The countries, peoples, governments and international bodies that a text names."""
-    return frozenset[str]().union(*(mention.things for mention in mentions(text, language)))
+    return frozenset[str]().union(*(mention.things for mention in places_of(text, language)))
 
 
 def _article(sentence: Candidate, articles: Mapping[str, Article]) -> Article:

@@ -11,10 +11,11 @@ from typing import Literal
 from rag.answering.asking.question import Asked
 from rag.answering.asking.wanted import AMOUNTS, NAMED
 from rag.answering.composing.stance import stance
-from rag.language.dates import DateMention, date_mentions
+from rag.language.dates import DateMention
+from rag.language.facts import dates_of, quantities_of
 from rag.language.folding import fold, fold_in_place
 from rag.language.names import same_name
-from rag.language.numbers import Quantity, quantities
+from rag.language.numbers import Quantity
 from rag.schema import PartialDate
 
 Kind = Literal["number", "date", "name", "stance"]
@@ -50,11 +51,11 @@ class Account:
 
     @property
     def dates(self) -> tuple[DateMention, ...]:
-        return _dates(self.text, self.language)
+        return dates_of(self.text, self.language)
 
     @property
     def quantities(self) -> tuple[Quantity, ...]:
-        return _quantities(self.text, self.language)
+        return quantities_of(self.text, self.language)
 
     @property
     def folded(self) -> str:
@@ -143,18 +144,8 @@ _WINDOW = 24  # characters before a number
 
 
 @lru_cache(maxsize=4_096)
-def _dates(text: str, language: str) -> tuple[DateMention, ...]:
-    return tuple(date_mentions(text, language))
-
-
-@lru_cache(maxsize=4_096)
 def _folded(text: str) -> str:
     return fold_in_place(text)
-
-
-@lru_cache(maxsize=4_096)
-def _quantities(text: str, language: str) -> tuple[Quantity, ...]:
-    return tuple(quantities(text, language))
 
 
 def _scale(asked: Asked, account: Account, number: Quantity) -> float | None:
