@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from rag.answering.asking.bridging import bridge
-from rag.answering.asking.question import Asked
+from rag.answering.asking.question import Asked, Term
 from rag.answering.choosing.judgement import answer_model, sentence_model, signs
+from rag.answering.choosing.nearness import nearness
 from rag.answering.choosing.sentences import Candidate, candidates, features, shortlist, things_named
 from rag.answering.composing.composition import compose
 from rag.index.embedding import Encoder
@@ -15,6 +16,9 @@ from rag.language.dates import date_mentions
 from rag.language.folding import fold
 from rag.schema import Answer, Article, Evidence
 from rag.settings import Settings
+
+SHORT = 3  # terms of a question of which each one counts
+STRANGE = 0.3  # nearness below which a term has nothing to do with any word there
 
 
 def answer_from_quotes(
@@ -41,13 +45,14 @@ def answer_from_quotes(
     if not sentences or not asked.terms:
         yield _declined(answer, _REASONS["nothing"][asked.language])
         return
+    unknown = tuple(term for term in asked.terms if not term.known and term not in asked.names)
     asked = bridge(asked, read, articles, encoder)
     sentences = shortlist(asked, sentences, articles, encoder)
     described = features(asked, sentences, articles, encoder)
     scores = sentence_model().probability(described)
     confidence = float(answer_model().probability(signs(asked, sentences, described, scores))[0])
     answer = replace(answer, confidence=round(confidence, 4))
-    if reason := _objection(asked, sentences, articles, confidence, settings):
+    if reason := _objection(asked, unknown, sentences, articles, encoder, sure=confidence >= settings.answer_floor):
         yield _declined(answer, reason)
         return
     for shown in compose(asked, sentences, scores, articles, settings.sentences):
@@ -66,14 +71,24 @@ def _is_cited(sentence: Candidate, answer: Answer) -> bool:
 
 
 def _objection(
-    asked: Asked, sentences: Sequence[Candidate], articles: Mapping[str, Article], confidence: float, settings: Settings
+    asked: Asked,
+    unknown: Sequence[Term],
+    sentences: Sequence[Candidate],
+    articles: Mapping[str, Article],
+    encoder: Encoder,
+    *,
+    sure: bool,
 ) -> str | None:
-    """Why the best sentence is not good enough to be shown as an answer; None when it is."""
-    if missing := _missing(asked, sentences):
+    """Why the best sentence is not good enough to be shown as an answer; None when it is.
+
+    Args:
+        unknown: those of the question's terms that no article has, before they were bridged.
+    """
+    if missing := _missing(asked, sentences) or _unheard(asked, unknown, sentences, articles, encoder):
         return _REASONS["name"][asked.language].format(", ".join(missing))
     if _outside(asked, sentences, articles):
         return _REASONS["dates"][asked.language].format(", ".join(str(year) for year in sorted(asked.years)))
-    return None if confidence >= settings.answer_floor else _REASONS["weak"][asked.language]
+    return None if sure else _REASONS["weak"][asked.language]
 
 
 def _missing(asked: Asked, sentences: Sequence[Candidate]) -> list[str]:
@@ -83,6 +98,21 @@ def _missing(asked: Asked, sentences: Sequence[Candidate]) -> list[str]:
     known_places = {fold(asked.text[place.start : place.end]) for place in asked.places if place.things & there}
     names = [name.word for name in asked.names if not name.known and fold(name.word) not in known_places]
     return list(dict.fromkeys([*places, *names]))
+
+
+def _unheard(
+    asked: Asked,
+    unknown: Sequence[Term],
+    sentences: Sequence[Candidate],
+    articles: Mapping[str, Article],
+    encoder: Encoder,
+) -> list[str]:
+    """What a short question asks about that no article says, and for which none has a word of like meaning either."""
+    if not unknown or len(asked.terms) > SHORT or not encoder.word_by_word:
+        return []
+    texts = [(one.text, articles[one.evidence.passage.article_id].language or "fr") for one in sentences]
+    nearest = nearness(replace(asked, terms=tuple(unknown)), texts, encoder).max(axis=1)
+    return [term.word for term, near in zip(unknown, nearest.tolist(), strict=True) if near < STRANGE]
 
 
 def _outside(asked: Asked, sentences: Sequence[Candidate], articles: Mapping[str, Article]) -> bool:

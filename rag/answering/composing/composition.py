@@ -101,15 +101,30 @@ class _Material:
         place = (bare.start, bare.end) if bare else None
         return quoted(self.sentences[position], self.article(position), number, place)
 
-    def claim_of(self, line: Line, number: int) -> Claim:
-        """A line of a timeline as a claim, cited from several articles where they agree."""
+    def surely(self, line: Line) -> bool:
+        """Whether the value of a line is surely of the kind that is wanted."""
+        best = line.accounts[0]
+        position = self.sentences.index(self._sentence(best))
+        return any(
+            best.value == self.sentences[position].text[b.start : b.end] for b in self.bares(position) if b.fit >= SURE
+        )
+
+    def claim_of(self, line: Line, number: int, *, marked: bool = True) -> Claim:
+        """A line of a timeline as a claim, cited from several articles where they agree; its value may be marked."""
         by_article: dict[str, Account] = {}
         for account in line.accounts:
             by_article.setdefault(account.article_id, account)
         first, *others = list(by_article.values())[:SOURCES]
-        claim = quoted(self._sentence(first), self.articles[first.article_id], number, _value_in(first))
+        claim = quoted(
+            self._sentence(first), self.articles[first.article_id], number, _value_in(first) if marked else None
+        )
         further = [
-            cited(self._sentence(account), self.articles[account.article_id], number + place, _value_in(account))
+            cited(
+                self._sentence(account),
+                self.articles[account.article_id],
+                number + place,
+                _value_in(account) if marked else None,
+            )
             for place, account in enumerate(others, start=1)
         ]
         return replace(claim, citations=(*claim.citations, *further), speaker=first.speaker)
@@ -145,7 +160,7 @@ def _proofs(material: _Material, agreed: Line | None, limit: int) -> Iterator[Co
     """The line on which the sources agree, or the best sentence, and up to `limit` sentences in all."""
     shown = Composition()
     if agreed:
-        claim = material.claim_of(agreed, 1)
+        claim = material.claim_of(agreed, 1, marked=material.surely(agreed))
         shown = Composition((claim,), _short(claim, material.articles))
         yield shown
     for position in material.best(limit):
