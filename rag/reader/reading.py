@@ -1,0 +1,137 @@
+"""Reads passages for a question with the bundled network, through onnxruntime and tokenizers alone: no torch."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from rag.errors import ReaderError
+from rag.language.sentences import sentence_spans
+from rag.reader.decoding import LOWEST, Calibration, Found, Numbers, Span, best_span, score
+from rag.reader.windows import Signs, Window, windows
+
+# Tokens, kinds and strengths, each of shape (1, size)
+Run = Callable[[NDArray[np.int64], NDArray[np.int64], Numbers], tuple[Numbers, float]]
+
+WEIGHTS, TOKENIZER, DESCRIPTION = "reader.onnx", "tokenizer.json", "reader.json"
+THREADS = 2
+
+
+class Reader:
+    """Finds the answer in passages; safe to share between threads, and the same for the same input."""
+
+    def __init__(self, tokenizer: Tokenizer, run: Run, calibration: Calibration) -> None:
+        self._tokenizer, self._run, self._calibration = tokenizer, run, calibration
+        self._signs = Signs.of(tokenizer)
+
+    def read(
+        self, question: str, passages: Sequence[str], within: Sequence[tuple[int, int]] | None = None
+    ) -> tuple[Span, ...]:
+        """The best answer of each passage, each read for itself: its score does not depend on the others.
+
+        Args:
+            within: for each passage, the characters (start, end) that its span has to begin in; the rest of the passage
+                is only read along, as the neighbours of a sentence are.
+        """
+        found = self.find(question, passages, within)
+        return tuple(self._span(*both) for both in zip(passages, found, strict=True))
+
+    def find(
+        self, question: str, passages: Sequence[str], within: Sequence[tuple[int, int]] | None = None
+    ) -> tuple[Found | None, ...]:
+        """What `read` tells of, as logits; None for a passage that holds no word."""
+        places = within if within is not None else [(0, len(passage)) for passage in passages]
+        best: dict[int, Found] = {}
+        for window in windows(question, list(passages), self._tokenizer, self._signs):
+            sentences = _inside(passages[window.passage], places[window.passage])
+            found = best_span(window, *self._numbers(window), sentences)
+            known = best.get(window.passage)
+            if found and (known is None or score(found) > score(known)):
+                best[window.passage] = found
+        return tuple(best.get(number) for number in range(len(passages)))
+
+    def _numbers(self, window: Window) -> tuple[Numbers, float]:
+        ids = np.array([[*window.head, *window.tokens, self._signs.between]], dtype=np.int64)
+        kinds = np.array([[0] * len(window.head) + [1] * (len(window.tokens) + 1)], dtype=np.int64)
+        shared = np.array([[0.0] * len(window.head) + [*window.strengths, 0.0]], dtype=np.float32)
+        return self._run(ids, kinds, shared)
+
+    def _span(self, passage: str, found: Found | None) -> Span:
+        if found is None:
+            return Span(0, 0, "", LOWEST, 0.0)
+        start, end = _whole_words(passage, found.start, found.end)
+        return Span(start, end, passage[start:end], max(score(found), LOWEST), self._calibration.probability(found))
+
+
+@lru_cache(maxsize=1)
+def read_reader(folder: Path) -> Reader:
+    """Read a reader and compare it with its checksums.
+
+    Raises:
+        ReaderError: a file is missing, is not the one that was released, or has another layout.
+    """
+    contents = {name: _content(folder / name) for name in (WEIGHTS, TOKENIZER, DESCRIPTION)}
+    try:
+        description = json.loads(contents[DESCRIPTION])
+        checksums, calibration = description["checksums"], Calibration(**description["calibration"])
+    except (KeyError, TypeError, ValueError) as error:
+        raise ReaderError(f"{DESCRIPTION} in {str(folder)!r} cannot be read ({error!r}); {_RESTORE}") from error
+    for name in (WEIGHTS, TOKENIZER):
+        found = hashlib.sha256(contents[name]).hexdigest()
+        if checksums.get(name) != found:
+            raise ReaderError(f"{name} in {str(folder)!r} is damaged: its checksum is {found[:12]!r}; {_RESTORE}")
+    try:
+        return Reader(Tokenizer.from_buffer(contents[TOKENIZER]), open_session(contents[WEIGHTS]), calibration)
+    except Exception as error:  # tokenizers and onnxruntime raise nothing narrower
+        raise ReaderError(f"the reader in {str(folder)!r} is of another kind ({error}); {_RESTORE}") from error
+
+
+def open_session(content: bytes) -> Run:
+    """The network of an ONNX file, as a function."""
+    # Late: it costs start-up time that a program without the reader need not pay.
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads, options.inter_op_num_threads = THREADS, 1
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # idle threads must not take a core
+    options.enable_cpu_mem_arena = False  # it keeps what the longest passage needed
+    options.log_severity_level = 3
+    session = onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
+
+    def run(ids: NDArray[np.int64], kinds: NDArray[np.int64], shared: Numbers) -> tuple[Numbers, float]:
+        tokens, whole = session.run(["tokens", "whole"], {"ids": ids, "kinds": kinds, "shared": shared})
+        return tokens, float(whole[0])
+
+    return run
+
+
+def _inside(passage: str, place: tuple[int, int]) -> list[tuple[int, int]]:
+    """The sentences of a passage, as far as they lie in a place."""
+    cut = ((max(start, place[0]), min(end, place[1])) for start, end in sentence_spans(passage))
+    return [(start, end) for start, end in cut if start < end]
+
+
+def _whole_words(passage: str, start: int, end: int) -> tuple[int, int]:
+    """The span without a word or number cut in two."""
+    while start > 0 and passage[start - 1].isalnum() and passage[start].isalnum():
+        start -= 1
+    while end < len(passage) and passage[end - 1].isalnum() and passage[end].isalnum():
+        end += 1
+    return start, end
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise ReaderError(f"the reader cannot be read: {str(path)!r} ({error.strerror}); {_RESTORE}") from error
+
+
+_RESTORE = "restore the folder from a fresh copy of the project, or set RAG_READER=none"
