@@ -291,3 +291,13 @@ def test_a_query_engine_for_llamaindex_gives_the_same_text(invented: Assistant) 
     response = invented.as_query_engine().query(question)
     assert str(response) == invented.ask(question).text
     assert response.source_nodes[0].node.metadata["article_id"] == "ferry"
+
+
+@pytest.mark.parametrize("question", ["Quelle heure est-il au collège ?", "Qui est le pharaon du collège ?"])
+def test_a_noun_that_no_article_has_is_named_when_a_short_question_is_declined(
+    invented: Assistant, question: str
+) -> None:
+    answer = invented.ask(question)
+    assert answer.abstained
+    assert answer.reason is not None
+    assert ("heure" in answer.reason) or ("pharaon" in answer.reason)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -107,12 +108,19 @@ def _unheard(
     articles: Mapping[str, Article],
     encoder: Encoder,
 ) -> list[str]:
-    """What a short question asks about that no article says, and for which none has a word of like meaning either."""
+    """The nouns of a short question that no article has, and for which none has a word of like meaning either."""
+    unknown = [term for term in unknown if _is_noun(term.word, asked.text)]
     if not unknown or len(asked.terms) > SHORT or not encoder.word_by_word:
         return []
     texts = [(one.text, articles[one.evidence.passage.article_id].language or "fr") for one in sentences]
     nearest = nearness(replace(asked, terms=tuple(unknown)), texts, encoder).max(axis=1)
     return [term.word for term, near in zip(unknown, nearest.tolist(), strict=True) if near < STRANGE]
+
+
+def _is_noun(word: str, question: str) -> bool:
+    """Whether a word has an article or "quel" before it, as nouns have and verbs have not."""
+    before = fold(question[: question.find(word)])
+    return bool(_BEFORE_NOUNS.search(before))
 
 
 def _outside(asked: Asked, sentences: Sequence[Candidate], articles: Mapping[str, Article]) -> bool:
@@ -128,6 +136,9 @@ def _outside(asked: Asked, sentences: Sequence[Candidate], articles: Mapping[str
     return not asked.years & told
 
 
+_BEFORE_NOUNS = re.compile(
+    r"(?:\b(?:quel(?:le)?s?|l[ae]s?|une?|des?|du|aux?|sa|son|ses|leurs?|the|an?|what|which|of) |\b[ld]')$"
+)
 _REASONS = {
     "nothing": {
         "fr": "Aucun passage ne correspond à la question.",
