@@ -73,7 +73,7 @@ def test_one_article_does_not_crowd_out_the_others(bridges: tuple[Article, ...])
         ({"since": "2020", "until": "2021"}, {"2020-03", "2021"}),
         ({"until": "2021", "as_of": "2019"}, {"2019-03-01"}),
     ],
-    ids=str,
+    ids=["as of a day", "as of a month", "before all", "since and until", "until and as of"],
 )
 def test_nothing_published_outside_the_window_is_seen(
     bridges: tuple[Article, ...], window: dict[str, str], seen: set[str]
