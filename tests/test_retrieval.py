@@ -59,7 +59,11 @@ def bridges() -> tuple[Article, ...]:
 def test_one_article_does_not_crowd_out_the_others(bridges: tuple[Article, ...]) -> None:
     settings = replace(Settings(), per_article=2, passages=6)
     with Assistant.from_articles(bridges, settings) as assistant:
-        found = [e.passage.article_id for e in assistant.ask("Combien de mois dureront les travaux du pont ?").evidence]
+        answer = assistant.ask("Combien de mois dureront les travaux du pont ?")
+    found = [item.passage.article_id for item in answer.evidence[: settings.passages]]
+    for citation in answer.citations:  # what is quoted from further on in an article is evidence too
+        passages = [item.passage for item in answer.evidence if item.passage.article_id == citation.article_id]
+        assert any(passage.start < citation.end <= passage.end for passage in passages)
     assert len(found) == 6
     assert all(found.count(article.id) == 2 for article in bridges)
 
