@@ -101,7 +101,7 @@ def values_of(asked: Asked, account: Account) -> Iterator[Value]:
 
 
 def agree(one: Value, other: Value) -> bool:
-    """Whether two values of one kind can both be true: "5 200" and "environ 5 000", "mars" and "le 3 mars"."""
+    """Whether two values of one kind can both be true: "7 300" and "environ 7 000", "mars" and "le 3 mars"."""
     if one.kind == "stance":
         return one.says_yes == other.says_yes
     if one.kind == "name":
@@ -115,7 +115,7 @@ def agree(one: Value, other: Value) -> bool:
 
 MARGIN = 0.1  # share by which "environ 5 000" may miss
 BEYOND = 1.3  # "plus de 1 000" reaches so many times as far
-LARGE = 1_000  # from here on, a round number may stand for one that is not: 5 000 for 5 200
+LARGE = 1_000  # from here on, a round number may stand for one that is not: 7 000 for 7 300
 SLIGHT = 0.05  # share by which it may then miss
 
 _SINCE = re.compile(r"\b(?:depuis|since|d'ici|jusqu'|avant|before|until|by|d'avant|apres|after)[^,.;]{0,12}$")

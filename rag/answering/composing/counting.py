@@ -122,7 +122,7 @@ def _has_noun(counted: frozenset[str], asked: Asked, account: Account, value: Va
     said = stems_of(account.text, account.language)
     if following & stems_of(_ANYBODY, account.language) and share(asked, said) >= ENOUGH:
         return True
-    # "500 soldats canadiens, 400 britanniques": the noun was said before.
+    # "30 marins grecs, 20 maltais": the noun was said before.
     beside = any(place.start <= 1 for place in mentions(_following(account, end), account.language))
     return beside and bool(sought & stems_of(account.text[:start], account.language))
 
