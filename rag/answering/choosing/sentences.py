@@ -23,7 +23,7 @@ from rag.schema import Article, Evidence
 Scores = npt.NDArray[np.float32]
 
 FEWEST_WORDS = 4  # of a sentence that can be quoted
-MOST = 32  # sentences looked at closely
+MOST = 24  # sentences looked at closely
 OPENING = 500  # characters of an article that, with its title, say what all of it is about
 
 FEATURES = (
