@@ -38,7 +38,6 @@ class CorpusTexts:
     no_match: str
     matches: str
     more: str
-    no_outlet: str
     sorted_up: str
     sorted_down: str
     added_here: str
@@ -108,7 +107,6 @@ FRENCH = CorpusTexts(
     no_match="Aucun article ne correspond à « {text} ».",
     matches="{count} sur {total}",
     more="Afficher {count} de plus",
-    no_outlet="média inconnu",
     sorted_up="tri croissant",
     sorted_down="tri décroissant",
     added_here="ajouté ici",
@@ -203,7 +201,6 @@ ENGLISH = CorpusTexts(
     no_match="No article matches “{text}”.",
     matches="{count} of {total}",
     more="Show {count} more",
-    no_outlet="outlet unknown",
     sorted_up="sorted, ascending",
     sorted_down="sorted, descending",
     added_here="added here",
