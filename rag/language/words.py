@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import Stemmer
 
@@ -19,8 +18,7 @@ __all__ = ["ANALYSIS_VERSION", "STOP_WORDS", "Word", "query_stems", "stems", "wo
 ANALYSIS_VERSION = 1  # changes whenever stems() does: an index built with another one is out of date
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):  # not a dataclass, which takes twice the time to make: a question makes thousands
     """A word, an elided article ("l'"), a number or an acronym: `source[start:end] == text`."""
 
     text: str
@@ -30,7 +28,18 @@ class Word:
 
 def words(text: str) -> list[Word]:
     """The words of a text in order: elisions and hyphens cut, numbers such as "5 200" and acronyms whole."""
-    return [Word(match.group(), match.start(), match.end()) for match in _WORD.finditer(text)]
+    found: list[Word] = []
+    end = 0
+    for word in _WORD.findall(text):
+        start = text.find(word, end)  # what was passed over has no letter or digit, so this is where it was found
+        end = start + len(word)
+        found.append(Word(word, start, end))
+    return found
+
+
+def spelled(text: str) -> list[str]:
+    """The words of a text as `words` finds them, without their offsets, in a third of its time."""
+    return _WORD.findall(text)
 
 
 def stems(text: str, language: str) -> list[str]:
@@ -40,7 +49,7 @@ def stems(text: str, language: str) -> list[str]:
         language: "fr" or "en"; any other language is analysed as French.
     """
     language = language if language in STOP_WORDS else "fr"
-    return [term for word in _WORD.findall(text) for term in _terms(word[:_LONGEST_WORD], language)]
+    return list(_stems_of_few(text, language)) if len(text) <= _LONGEST_WORD else _stems(text, language)
 
 
 def query_stems(text: str) -> list[str]:
@@ -104,6 +113,16 @@ def _stemmed(word: str, language: str) -> tuple[str, ...]:
     stem = _stemmer(language).stemWord(folded.strip("'"))
     terms = (stem, str(value)) if taken and value < 100 else (stem,)  # "million" is no number by itself
     return tuple(term for term in terms if len(term) > 1 or term.isdigit())
+
+
+@lru_cache(maxsize=_MANY_WORDS)
+def _stems_of_few(text: str, language: str) -> tuple[str, ...]:
+    """The stems of a lone word or two, which are asked for again and again."""
+    return tuple(_stems(text, language))
+
+
+def _stems(text: str, language: str) -> list[str]:
+    return [term for word in _WORD.findall(text) for term in _terms(word[:_LONGEST_WORD], language)]
 
 
 _NUMERAL = re.compile(r"\d+(?:[ .,']\d+)*")

@@ -14,15 +14,16 @@ def addresses_assistant(text: str) -> bool:
 
     A sentence that reports such words in quotation marks does not: an article may well be about them.
     """
-    if _TEMPLATE.search(text):
+    if _MARKED.search(text) and _TEMPLATE.search(text):
         return True
     around = _QUOTED.sub(" ", text)
-    told = around if len(_WORD.findall(around)) >= FEWEST_WORDS_AROUND else text
+    told = around if around != text and len(_WORD.findall(around)) >= FEWEST_WORDS_AROUND else text
     return _ORDER.search(" ".join(fold(told).split())) is not None
 
 
 _WORD = re.compile(r"\w+")
 _QUOTED = re.compile(r"«[^«»]{0,400}»|“[^“”]{0,400}”|‘[^‘’]{0,400}’|\"[^\"]{0,400}\"")
+_MARKED = re.compile(r"[<\[#:]")  # without one of these nothing below is there
 _TEMPLATE = re.compile(
     r"<\|[^|<>]{0,40}\|>|<｜[^｜<>]{0,40}｜>|\[/?INST\]|<</?SYS>>|</?s>|<(?:start|end)_of_turn>|##\s?(?:Instruction|System)"
     r"|(?:^|\n)\s{0,9}(?:system|assistant|user)\s{0,3}:",
@@ -62,4 +63,6 @@ _ENGLISH = (
     r"\b(?:ai|assistant|chatbot|language model) ?[:,!] ?(?:you|ignore|answer|respond|reply|please|print|output|say)\b",
     r"\b(?:new|updated|important|urgent) (?:system )?instructions? ?:",
 )
-_ORDER = re.compile("|".join((*_FRENCH, *_ENGLISH)))
+_ORDER = re.compile(
+    rf"\b(?=[a-z])(?:{'|'.join((*_FRENCH, *_ENGLISH))})"
+)  # all begin with a word: elsewhere none is tried
