@@ -10,9 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from rag.answering.asking.question import Asked, Term
-from rag.answering.asking.vocabulary import stems_of, word_vectors
+from rag.answering.asking.vocabulary import stems_of, word_vectors, words_of
 from rag.index.embedding import Encoder
-from rag.language.words import words
 from rag.schema import Article, Evidence
 
 OUTSTANDING = 4.5  # standard deviations by which a word must be nearer to a term than the words of the evidence are
@@ -51,8 +50,7 @@ def _vocabulary(evidence: Sequence[Evidence], articles: Mapping[str, Article]) -
     found: dict[str, frozenset[str]] = {}
     for item in evidence:
         language = articles[item.passage.article_id].language or "fr"
-        for word in words(item.passage.text):
-            key = word.text.lower()
-            if len(key) > 1 and key not in found:
-                found[key] = stems_of(key, language)
+        for word in words_of(item.passage.text):
+            if word not in found:
+                found[word] = stems_of(word, language)
     return {word: own for word, own in found.items() if own}

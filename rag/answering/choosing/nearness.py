@@ -8,9 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 from rag.answering.asking.question import Asked
-from rag.answering.asking.vocabulary import stems_of, word_vectors
+from rag.answering.asking.vocabulary import stems_of, word_vectors, words_of
 from rag.index.embedding import Encoder
-from rag.language.words import words
 
 FAR = 0.25  # cosine of two words up to which they have nothing to do with each other
 LONGEST = 120  # words of a text that are looked at
@@ -31,15 +30,18 @@ def nearness(asked: Asked, texts: Sequence[tuple[str, str]], encoder: Encoder) -
         An array of shape (terms, texts), 0..1.
     """
     vocabulary: dict[tuple[str, str], int] = {}
-    contained: list[list[int]] = []
-    for text, language in texts:
-        found = {(word.text.lower(), language) for word in words(text)[:LONGEST] if len(word.text) > 1}
-        contained.append([vocabulary.setdefault(word, len(vocabulary)) for word in sorted(found)])
+    contained = [
+        [vocabulary.setdefault((word, language), len(vocabulary)) for word in words_of(text, LONGEST)]
+        for text, language in texts
+    ]
+    result = np.zeros((len(asked.terms), len(texts)), dtype=np.float32)
     if not asked.terms or not vocabulary:
-        return np.zeros((len(asked.terms), len(texts)), dtype=np.float32)
+        return result
     near = _to_each_word(asked, tuple(vocabulary), encoder)
-    columns = [near[:, places].max(axis=1) if places else np.zeros(len(asked.terms)) for places in contained]
-    return np.column_stack(columns).astype(np.float32)
+    for column, places in enumerate(contained):
+        if places:
+            near.take(places, axis=1).max(axis=1, out=result[:, column])
+    return result
 
 
 def _to_each_word(asked: Asked, vocabulary: Sequence[tuple[str, str]], encoder: Encoder) -> Nearness:
@@ -51,11 +53,7 @@ def _to_each_word(asked: Asked, vocabulary: Sequence[tuple[str, str]], encoder: 
         vectors = word_vectors(encoder).of([vocabulary[place][0] for place in telling])
         cosines = encoder.embed_queries([term.word.lower() for term in asked.terms]) @ vectors.T
         near[:, telling] = np.clip((cosines - FAR) / (1 - FAR), 0.0, 1.0)
-    with_stem: dict[str, list[int]] = {}
-    for place in telling:
-        for stem in own[place]:
-            with_stem.setdefault(stem, []).append(place)
+    shared = [place for place in telling if not asked.said.isdisjoint(own[place])]
     for row, term in enumerate(asked.terms):
-        for stem in term.stems & with_stem.keys():
-            near[row, with_stem[stem]] = 1.0
+        near[row, [place for place in shared if term.stems & own[place]]] = 1.0
     return near
