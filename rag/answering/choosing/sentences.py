@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from rag.answering.asking.question import Asked
+from rag.answering.asking.vocabulary import sentence_vectors
 from rag.answering.asking.wanted import AMOUNTS, NAMED
 from rag.answering.choosing.addressing import addresses_assistant
 from rag.answering.choosing.expected import NEITHER, agrees_in_time, counts_the_thing, holds_wanted
@@ -24,6 +25,7 @@ Scores = npt.NDArray[np.float32]
 
 FEWEST_WORDS = 4  # of a sentence that can be quoted
 MOST = 24  # sentences looked at closely
+PASSAGES_REMEMBERED = 2_048  # about 20 MB
 OPENING = 500  # characters of an article that, with its title, say what all of it is about
 
 FEATURES = (
@@ -90,7 +92,7 @@ def shortlist(
     if len(sentences) <= MOST:
         return list(sentences)
     titled = [f"{_article(sentence, articles).title} {sentence.text}" for sentence in sentences]
-    vectors = encoder.embed_passages([*(sentence.text for sentence in sentences), *titled])
+    vectors = sentence_vectors(encoder).of([*(sentence.text for sentence in sentences), *titled])
     alike, titled_alike = np.split(vectors @ encoder.embed_queries([asked.text])[0], 2)
     shared = np.asarray([asked.coverage(one.stems) + one.evidence.score / 2 for one in sentences], dtype=np.float32)
     best = np.argsort(-(alike + titled_alike + shared), kind="stable")[:MOST]
@@ -109,7 +111,7 @@ def features(asked: Asked, sentences: Sequence[Candidate], articles: Mapping[str
     texts = [sentence.text for sentence in sentences]
     titled = [f"{_article(sentence, articles).title} {sentence.text}" for sentence in sentences]
     flanked = _with_neighbours(sentences)
-    vectors = encoder.embed_passages([*texts, *titled, *flanked, *(passage.text for passage in passages)])
+    vectors = sentence_vectors(encoder).of([*texts, *titled, *flanked, *(passage.text for passage in passages)])
     count = len(sentences)
     alike, titled_alike, flanked_alike, near = np.split(
         vectors @ encoder.embed_queries([asked.text])[0], [count, 2 * count, 3 * count]
@@ -214,12 +216,21 @@ def _beginning(article: Article) -> str:
 
 
 def _of_one(found: Evidence, article: Article) -> Iterator[Candidate]:
-    language = article.language or "fr"
-    passage, offset = found.passage.text, found.passage.start
-    for start, end in unwrapped(passage, sentence_spans(passage, language)):
-        text = passage[start:end]
-        if len(text.split()) >= FEWEST_WORDS and not text.endswith((":", "?")) and not addresses_assistant(text):
-            yield Candidate(found, offset + start, offset + end, text, frozenset(stems(text, language)))
+    offset = found.passage.start
+    for start, end, text, own in _quotable(found.passage.text, article.language or "fr"):
+        yield Candidate(found, offset + start, offset + end, text, own)
+
+
+@lru_cache(maxsize=PASSAGES_REMEMBERED)
+def _quotable(passage: str, language: str) -> tuple[tuple[int, int, str, frozenset[str]], ...]:
+    """The sentences of a passage that can prove something: where they stand, their text and stems."""
+    spans = unwrapped(passage, sentence_spans(passage, language))
+    texts = [(start, end, passage[start:end]) for start, end in spans]
+    return tuple(
+        (start, end, text, frozenset(stems(text, language)))
+        for start, end, text in texts
+        if len(text.split()) >= FEWEST_WORDS and not text.endswith((":", "?")) and not addresses_assistant(text)
+    )
 
 
 def _surroundings(sentences: Sequence[Candidate], articles: Mapping[str, Article]) -> list[_Surroundings]:
