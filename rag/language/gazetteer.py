@@ -32,23 +32,7 @@ def mentions(text: str, language: str = "fr") -> list[Mention]:
 
     A name needs its capital, an acronym all of its capitals; French adjectives ("norvégiens") need none.
     """
-    folded = fold_in_place(text)
-    tokens = [(match.group(), match.start(), match.end()) for match in _TOKEN.finditer(folded)]
-    table, found, position = _table(), [], 0
-    while position < len(tokens):
-        longest = table.longest.get(tokens[position][0], 0)
-        for length in range(min(longest, len(tokens) - position), 0, -1):
-            run = tokens[position : position + length]
-            start, end = run[0][1], run[-1][2]
-            key = tuple(token for token, _, _ in run)
-            things = _things(table, key, text[start:end], language)
-            if things and _is_one_name(folded, run):
-                found.append(Mention(start, end, things))
-                position += length
-                break
-        else:
-            position += 1
-    return found
+    return list(_mentions(text, language) if len(text) <= _LONGEST_REMEMBERED else _found(text, language))
 
 
 def things(name: str) -> frozenset[str]:
@@ -69,6 +53,7 @@ def is_seat(name: str) -> bool:
     return tuple(_TOKEN.findall(fold(name))) in _table().seats
 
 
+_LONGEST_REMEMBERED = 2_000  # characters
 _DATA = Path(__file__).with_name("names.json")
 _TOKEN = re.compile(r"[^\W_]+")
 _JOINT = re.compile(r"[ \u00a0\u2009\u202f.'’-]{0,3}")
@@ -148,9 +133,31 @@ def _french_forms(adjective: str) -> set[str]:
     return masculine | {stem + plural for plural in ("", "s")}
 
 
-def _things(table: _Table, key: tuple[str, ...], written: str, language: str) -> frozenset[str]:
-    if language != "en" and key in _FRENCH_WORDS:
-        return frozenset()
+@lru_cache(maxsize=8_192)
+def _mentions(text: str, language: str) -> tuple[Mention, ...]:
+    """The same of a sentence or so, which several parts of an answer look at."""
+    return tuple(_found(text, language))
+
+
+def _found(text: str, language: str) -> Iterator[Mention]:
+    folded, table, after = fold_in_place(text), _table(), 0
+    tokens, spans = _TOKEN.findall(folded), list[tuple[int, int]]()
+    for position in [place for place, token in enumerate(tokens) if token in table.longest]:
+        most = min(table.longest[tokens[position]], len(tokens) - position) if position >= after else 0
+        for length in range(most, 0, -1):
+            key = tuple(tokens[position : position + length])
+            if key in table.forms and (language == "en" or key not in _FRENCH_WORDS):
+                spans = spans or [match.span() for match in _TOKEN.finditer(folded)]
+                run = spans[position : position + length]
+                start, end = run[0][0], run[-1][1]
+                things = _things(table, key, text[start:end])
+                if things and _is_one_name(folded, run):
+                    yield Mention(start, end, things)
+                    after = position + length
+                    break
+
+
+def _things(table: _Table, key: tuple[str, ...], written: str) -> frozenset[str]:
     return frozenset(thing for form, thing in table.forms.get(key, ()) if _has_capitals_of(form, written))
 
 
@@ -164,10 +171,10 @@ def _has_capitals_of(form: str, written: str) -> bool:
     return written[0].isupper()
 
 
-def _is_one_name(folded: str, run: list[tuple[str, int, int]]) -> bool:
+def _is_one_name(folded: str, run: list[tuple[int, int]]) -> bool:
     """Whether nothing but a space, a hyphen, an apostrophe or an abbreviation's point parts the tokens of a name."""
-    for (first, _, end), (_, start, _) in pairwise(run):
+    for (first, end), (start, _) in pairwise(run):
         gap = folded[end:start]
-        if not _JOINT.fullmatch(gap) or ("." in gap and len(first) > 2):
+        if not _JOINT.fullmatch(gap) or ("." in gap and end - first > 2):
             return False
     return True

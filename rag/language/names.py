@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from rag.language.folding import fold, fold_in_place
 from rag.language.gazetteer import is_seat, mentions, names_of, things
@@ -113,8 +114,7 @@ _OPENING = re.compile(r"""[«“"‘'(\[:;—–•*]\s*$""")
 _INSIDE = re.compile(r"[ \u00a0\u2009\u202f]|['’-]|(?<=\.)[ -]")
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(NamedTuple):
     text: str
     folded: str
     start: int
@@ -133,13 +133,14 @@ def _tokens(text: str, language: str) -> list[_Token]:
     for start, end in sentence_spans(text, language):
         if text[start:end].isupper() and " " in text[start:end].strip():
             continue
-        opens = True
+        opens, last = True, start
         for match in _WORD.finditer(text, start, end):
-            word = match.group()
-            opens = opens or bool(_OPENING.search(text, max(start, match.start() - 3), match.start()))
-            elided = folded[match.start() : match.end()] in _ELIDED and text[match.end() : match.end() + 1] in "'’"
-            found.append(_Token(word, folded[match.start() : match.end()], *match.span(), opens))
-            opens = opens and elided
+            first, after = match.span()
+            if not opens and text[last:first] != " ":
+                opens = bool(_OPENING.search(text, max(start, first - 3), first))
+            token = _Token(text[first:after], folded[first:after], first, after, opens)
+            found.append(token)
+            opens, last = opens and token.folded in _ELIDED and text[after : after + 1] in "'’", after
     return found
 
 
@@ -160,7 +161,10 @@ def _runs(tokens: list[_Token], text: str) -> Iterator[list[_Token]]:
     pending: list[_Token] = []
     previous: _Token | None = None
     for token in tokens:
-        if previous is None or not _adjoins(previous, token, text):
+        if not run and not pending:
+            if not token.capital and token.folded not in _PARTICLES:
+                continue
+        elif previous is None or not _adjoins(previous, token, text):
             yield run
             run, pending = [], []
         previous = token
