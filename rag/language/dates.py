@@ -42,7 +42,10 @@ def date_mentions(text: str, language: str = "fr") -> list[DateMention]:
             other language reads the first of July.
     """
     folded = fold_in_place(text)
-    finds = (_Find(match, text, folded, language) for match in _DATE.finditer(folded))
+    first = _DATED.search(folded)
+    if first is None:
+        return []
+    finds = (_Find(match, text, folded, language) for match in _DATE.finditer(folded, first.start()))
     return [mention for find in finds for group, read in _READERS if find.match[group] for mention in read(find)]
 
 
@@ -109,6 +112,9 @@ _DATE = re.compile(
     rf"|(?<![\w.,/:$€£#°+])(?<!\d[ \u00a0\u202f])(?P<year_alone>{_YEAR})"
     r"(?![\w/:%°$€£]|[.,]\d))"
 )
+
+# A date begins with a digit or with the name of a month or of a day of the week; most sentences have none of these.
+_DATED = re.compile(rf"\d|\b(?=[adefjlmnostvw])(?:{'|'.join((*_MONTHS, *_WEEKDAYS))})(?!\w)")
 
 _OTHER_WORDS = {"janvier", "mars", "avril", "mai", "juin", "aout", "march", "april", "may", "june", "august"}
 _MONTH_FOLLOWS = re.compile(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from rag.language.dates import date_mentions
 from rag.language.folding import fold_in_place
-from rag.language.numerals import DECIMAL, GROUPED, number_in_words, opens_number, plain_digits
+from rag.language.numerals import DECIMAL, GROUPED, OPENING_WORDS, number_in_words, opens_number, plain_digits
 
 # Rules of our own: text2num reads number words, but gives neither offsets nor units nor "une soixantaine".
 
@@ -50,7 +50,7 @@ def quantities(text: str, language: str = "fr") -> list[Quantity]:
 
 _SPACE = "[ \u00a0\u2009\u202f]"
 _NUMBER = re.compile(
-    rf"(?<![\w.,/])(?<!\d:)(?<!\d{{4}}-)(?:(?P<digits>{GROUPED}|{DECIMAL}|\d+)(?![.,:/]?\d)|(?P<word>[a-z]+)(?!\w))"
+    rf"(?<![\w.,/])(?<!\d:)(?<!\d{{4}}-)(?:(?P<digits>{GROUPED}|{DECIMAL}|\d+)(?![.,:/]?\d)|(?P<word>{'|'.join(sorted(OPENING_WORDS))})(?!\w))"
 )
 _NUMBER_WORD = re.compile(rf"([a-z]+)(?:{_SPACE}|-|(?!\w))")
 

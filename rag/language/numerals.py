@@ -139,3 +139,6 @@ _NUMBER_WORDS: dict[str, dict[str, int]] = {
     | {"eighty": 80, "ninety": 90, "hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9}
     | {"trillion": 10**12},
 }
+
+# The words of both languages that `opens_number` takes.
+OPENING_WORDS = frozenset(word for words in _NUMBER_WORDS.values() for word in words if " " not in word) - _NEVER_FIRST
