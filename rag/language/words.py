@@ -26,11 +26,12 @@ class Word(NamedTuple):  # not a dataclass, which takes twice the time to make: 
     end: int
 
 
-def words(text: str) -> list[Word]:
-    """The words of a text in order: elisions and hyphens cut, numbers such as "5 200" and acronyms whole."""
+def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
+    """The words of `text[start:end]` in order: elisions and hyphens cut, numbers such as "5 200" and acronyms whole."""
     found: list[Word] = []
-    end = 0
-    for word in _WORD.findall(text):
+    after = len(text) if end is None else end
+    end = start
+    for word in _WORD.findall(text, start, after):
         start = text.find(word, end)  # what was passed over has no letter or digit, so this is where it was found
         end = start + len(word)
         found.append(Word(word, start, end))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from typing import Literal, NamedTuple, TypeVar
+from functools import cached_property, lru_cache
+from typing import Literal, NamedTuple, TypeVar, overload
 
 from rag.index.lexicon import expand
 from rag.language.dates import DateMention, date_mentions
@@ -50,7 +50,7 @@ class Statement:
     start: int
     end: int
     language: str
-    tokens: tuple[Token, ...]
+    tokens: Sequence[Token]
     units: tuple[Unit, ...]
 
 
@@ -73,13 +73,35 @@ def statements(text: str, language: str, known: frozenset[str] = frozenset()) ->
 
 @lru_cache(maxsize=256)
 def worded(text: str, language: str) -> tuple[Statement, ...]:
-    """The sentences of a text with their words but no units, which is enough to find marks and takes a tenth."""
+    """The sentences of a text with their words but no units, which is enough to find marks."""
     spans = sentence_spans(text, language)
-    by_token = _shared_out(spans, _in_clauses(text, [start for start, _ in spans]))
-    return tuple(
-        Statement(text, start, end, language, tuple(tokens), ())
-        for (start, end), tokens in zip(spans, by_token, strict=True)
-    )
+    return tuple(Statement(text, start, end, language, _Unread(text, start, end), ()) for start, end in spans)
+
+
+class _Unread(Sequence[Token]):
+    """The tokens of a sentence, read when they are first asked for: of a long text few sentences are looked at."""
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self._text, self._start, self._end = text, start, end
+
+    @cached_property
+    def _tokens(self) -> list[Token]:
+        return _in_clauses(self._text, [self._start], self._start, self._end)
+
+    def __len__(self) -> int:
+        return len(self._tokens)
+
+    @overload
+    def __getitem__(self, place: int) -> Token: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> list[Token]: ...
+
+    def __getitem__(self, place: int | slice) -> Token | list[Token]:
+        return self._tokens[place]
+
+    def __iter__(self) -> Iterator[Token]:
+        return iter(self._tokens)
 
 
 def translated(statement: Statement, language: str) -> Statement:
@@ -106,13 +128,14 @@ _CLAUSE_ENDS = frozenset(",;:—–")
 _Span = tuple[Kind, int, int, "Quantity | DateMention | None"]
 
 
-def _in_clauses(text: str, sentence_starts: list[int]) -> list[Token]:
+def _in_clauses(text: str, sentence_starts: list[int], first: int = 0, after: int | None = None) -> list[Token]:
     """The words of a text; what stands in brackets is a clause by itself, and the clause around it goes on after."""
     found: list[Token] = []
-    clause = latest = previous = sentence = 0
+    clause = latest = sentence = 0
+    previous = first
     outer: list[int] = []
     sentence_starts = [*sentence_starts, len(text) + 1]
-    for word, start, end in words(text):
+    for word, start, end in words(text, first, after):
         if sentence_starts[sentence] <= start:
             while sentence_starts[sentence] <= start:
                 sentence += 1
