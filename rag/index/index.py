@@ -149,12 +149,16 @@ class Index:
 
     def dense_scores(self, question: str, ids: Sequence[str]) -> dict[str, float]:
         """The cosine of the question with each of the passages given, by passage id; unknown ids are left out."""
-        shelf = self._opened()
-        query = self._embedded(question)
-        vectors = shelf.catalogue.vectors_of(ids)
-        if query is None or not vectors:
+        shelf, snapshot, query = self._opened(), self._snapshot, self._embedded(question)
+        if query is None:
             return {}
-        return dict(zip(vectors, exact_cosines(as_matrix(list(vectors.values())), query), strict=True))
+        if snapshot.vectors is not None:
+            known = [passage_id for passage_id in ids if passage_id in snapshot.places]
+            rows = snapshot.vectors[[snapshot.places[passage_id] for passage_id in known]] if known else None
+        else:
+            stored = shelf.catalogue.vectors_of(ids)
+            known, rows = list(stored), as_matrix(list(stored.values()))
+        return dict(zip(known, exact_cosines(rows, query), strict=True)) if known and rows is not None else {}
 
     def lexical(
         self,

@@ -30,6 +30,7 @@ class Snapshot:
     last_days: NDArray[np.int32]
     lexical: Lexical
     vectors: Vectors | None  # None where there are too many to be held
+    places: Mapping[str, int]  # of each id in `ids`
 
     def window(self, since: int | None, until: int | None, articles: Collection[str] | None = None) -> Mask | None:
         """True for the passages of these articles published within these days (yyyymmdd); None: all of them."""
@@ -56,6 +57,7 @@ def take_snapshot(catalogue: Catalogue, folder: Path | None, most_vectors: int) 
         last_days=np.array([last_day for _, _, last_day in stored], dtype=np.int32),
         lexical=_lexical(catalogue, folder, ids),
         vectors=catalogue.vectors() if len(ids) <= most_vectors else None,
+        places=MappingProxyType({passage_id: place for place, passage_id in enumerate(ids)}),
     )
 
 
