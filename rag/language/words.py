@@ -10,7 +10,7 @@ import Stemmer
 
 from rag.language.detection import function_word_language
 from rag.language.folding import APOSTROPHES, fold
-from rag.language.numerals import DECIMAL, GROUPED, number_in_words, plain_digits
+from rag.language.numerals import DECIMAL, GROUPED, number_in_words, opens_number, plain_digits
 from rag.language.stop_words import QUESTION_WORDS, STOP_WORDS
 
 __all__ = ["ANALYSIS_VERSION", "STOP_WORDS", "Word", "query_stems", "stems", "words"]
@@ -110,7 +110,7 @@ def _stemmed(word: str, language: str) -> tuple[str, ...]:
         return (plain_digits(folded, language) if _NUMERAL.fullmatch(folded) else folded,)
     if "." in folded:
         folded = folded.replace(".", "").replace("-", "")
-    value, taken = number_in_words([folded], language)
+    value, taken = number_in_words([folded], language) if opens_number(folded, language) else (0, 0)
     stem = _stemmer(language).stemWord(folded.strip("'"))
     terms = (stem, str(value)) if taken and value < 100 else (stem,)  # "million" is no number by itself
     return tuple(term for term in terms if len(term) > 1 or term.isdigit())
