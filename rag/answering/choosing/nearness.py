@@ -29,19 +29,32 @@ def nearness(asked: Asked, texts: Sequence[tuple[str, str]], encoder: Encoder) -
     Returns:
         An array of shape (terms, texts), 0..1.
     """
-    vocabulary: dict[tuple[str, str], int] = {}
-    contained = [
-        [vocabulary.setdefault((word, language), len(vocabulary)) for word in words_of(text, LONGEST)]
-        for text, language in texts
-    ]
+    vocabulary: list[tuple[str, str]] = []
+    places_in = {
+        language: _Places(language, vocabulary) for language in dict.fromkeys(language for _, language in texts)
+    }
+    contained = [list(map(places_in[language].__getitem__, words_of(text, LONGEST))) for text, language in texts]
     result = np.zeros((len(asked.terms), len(texts)), dtype=np.float32)
     if not asked.terms or not vocabulary:
         return result
-    near = _to_each_word(asked, tuple(vocabulary), encoder)
+    near = _to_each_word(asked, vocabulary, encoder)
     for column, places in enumerate(contained):
         if places:
             near.take(places, axis=1).max(axis=1, out=result[:, column])
     return result
+
+
+class _Places(dict[str, int]):
+    """The place of each word of one language in a vocabulary, to which it is added when it is first asked for."""
+
+    def __init__(self, language: str, vocabulary: list[tuple[str, str]]) -> None:
+        super().__init__()
+        self._language, self._vocabulary = language, vocabulary
+
+    def __missing__(self, word: str) -> int:
+        place = self[word] = len(self._vocabulary)
+        self._vocabulary.append((word, self._language))
+        return place
 
 
 def _to_each_word(asked: Asked, vocabulary: Sequence[tuple[str, str]], encoder: Encoder) -> Nearness:
