@@ -26,6 +26,7 @@ Scores = npt.NDArray[np.float32]
 FEWEST_WORDS = 4  # of a sentence that can be quoted
 MOST = 24  # sentences looked at closely
 PASSAGES_REMEMBERED = 2_048  # about 20 MB
+OPENINGS_REMEMBERED = 1_024  # about 8 MB
 OPENING = 500  # characters of an article that, with its title, say what all of it is about
 
 FEATURES = (
@@ -240,7 +241,7 @@ def _surroundings(sentences: Sequence[Candidate], articles: Mapping[str, Article
         article = _article(siblings[0], articles)
         language = article.language or "fr"
         beginning = _beginning(article)
-        opening = frozenset(stems(beginning, language))
+        opening = _stems_of_opening(beginning, language)
         passage = opening.union(*(sibling.stems for sibling in siblings))
         own = [things_named(sibling.text, language) for sibling in siblings]
         title = things_named(article.title, language)
@@ -256,6 +257,11 @@ def _surroundings(sentences: Sequence[Candidate], articles: Mapping[str, Article
 def things_named(text: str, language: str) -> frozenset[str]:
     """The countries, peoples, governments and international bodies that a text names."""
     return frozenset[str]().union(*(mention.things for mention in places_of(text, language)))
+
+
+@lru_cache(maxsize=OPENINGS_REMEMBERED)
+def _stems_of_opening(beginning: str, language: str) -> frozenset[str]:
+    return frozenset(stems(beginning, language))
 
 
 def _article(sentence: Candidate, articles: Mapping[str, Article]) -> Article:
