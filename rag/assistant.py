@@ -14,6 +14,7 @@ from types import TracebackType
 from typing import Any
 
 from rag.answering.asking.question import analyse
+from rag.answering.asking.respelling import respelled
 from rag.answering.checking import LONGEST_TEXT, check_statements
 from rag.answering.extractive import answer_from_quotes
 from rag.answering.generative import Material, answer_in_prose
@@ -23,6 +24,7 @@ from rag.errors import CorpusError, QuestionError, UsageError
 from rag.index import Index, SyncReport, index_folder
 from rag.index.embedding import Encoder, open_encoder
 from rag.language.detection import question_language
+from rag.language.folding import fold
 from rag.llm import Call, Writer, open_writer
 from rag.retrieval import Window, read_on, retrieve
 from rag.schema import Answer, Article, Evidence, Finding, PartialDate, as_partial_date
@@ -218,11 +220,12 @@ class Assistant:
         window = Window(_day(since), _earlier(_day(as_of), _day(until)), self._of_outlets(outlets))
         settings = self._settings if passages is None else replace(self._settings, passages=_passages(passages))
         writer = None if quotes_only else self._writer
-        asked = understood(given, history, writer, call)
-        understood_after = time.perf_counter() - started
         index = self._index.now()  # a sync elsewhere in this process does not change it under our hands
+        spelled = respelled(given, index)
+        asked = understood(spelled, history, writer, call)
+        understood_after = time.perf_counter() - started
         evidence = tuple(found for found in retrieve(asked, index, settings, window) if self._holds(found))
-        analysed = replace(analyse(asked, index.frequency, len(index.passages)), language=question_language(given))
+        analysed = replace(analyse(asked, index.frequency, len(index.passages)), language=question_language(spelled))
         reading = tuple(found for found in read_on(evidence, asked, index) if self._holds(found))
         quotes = partial(
             answer_from_quotes, analysed, evidence, self._by_id, self._encoder, self._settings, reading=reading
@@ -240,7 +243,7 @@ class Assistant:
             yield replace(
                 answer,
                 question=given,
-                standalone=asked if asked != given else None,
+                standalone=asked if fold(asked) != fold(given) else None,
                 seconds=(*(stages if writer and history else stages[1:]), *spent),
             )
 

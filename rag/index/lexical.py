@@ -7,6 +7,7 @@ import json
 import shutil
 import zlib
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -92,6 +93,24 @@ class Lexical:
             return 0
         starts = self._model.scores["indptr"]  # type: ignore[union-attr]  # known terms come from it
         return int(starts[known[0] + 1] - starts[known[0]])
+
+    def holding(self, stem: str, limit: int) -> list[str]:
+        """The ids of the first passages that contain a stem."""
+        known = self._known([stem])
+        if not known:
+            return []
+        starts, places = (self._model.scores[name] for name in ("indptr", "indices"))  # type: ignore[union-attr]
+        first = int(starts[known[0]])
+        return [self._ids[int(place)] for place in places[first : min(first + limit, int(starts[known[0] + 1]))]]
+
+    @cached_property
+    def stems_by_letter(self) -> dict[str, list[str]]:
+        """Every stem that some passage contains, by its first letter."""
+        found: dict[str, list[str]] = {}
+        for stem in self._model.vocab_dict if self._model else ():
+            if stem:
+                found.setdefault(stem[0], []).append(stem)
+        return found
 
     def _known(self, terms: Sequence[str]) -> list[int]:
         if self._model is None:

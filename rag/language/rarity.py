@@ -10,7 +10,7 @@ import gzip
 import json
 import math
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 
@@ -35,6 +35,11 @@ def rarity(stems_of_a_word: frozenset[str], frequency: int, passages: int) -> fl
     """
     general = max(_frequencies().get(stem, UNLISTED) for stem in stems_of_a_word) / 100_000
     return math.log(1 + (passages + PRIOR) / (frequency + PRIOR * general + 0.01))
+
+
+def is_common(stems_of_a_word: Iterable[str]) -> bool:
+    """Whether news in general has a word often enough for it to be no misspelling."""
+    return not _frequencies().keys().isdisjoint(stems_of_a_word)
 
 
 @lru_cache(maxsize=1)

@@ -17,7 +17,28 @@ NAMED: tuple[Wanted, ...] = ("person", "country", "place", "organisation", "name
 
 
 def wanted_by(question: str) -> Wanted | None:
-    """The kind of answer a question wants; None for one that wants a statement."""
+    """The kind of answer a question wants; None for one that wants a statement.
+
+    Of several questions the last one tells, unless it tells nothing.
+    """
+    *before, last = _asked(question)
+    return _wanted_by(last) or _named_first(last) or (wanted_by(" ".join(before)) if before else None)
+
+
+def _asked(question: str) -> list[str]:
+    """The one or more questions in a text."""
+    return [part for part in _ANOTHER.split(question) if part.strip()] or [question]
+
+
+def _named_first(question: str) -> Wanted | None:
+    """What a question of a few bare words begins or ends with: "prix billet musée", "pollution rivière cause"."""
+    found = [fold(word) for word in re.findall(r"[^\W_]+", question)]
+    if not 2 <= len(found) <= MOST_BARE or not _ARTICLE_LED.isdisjoint(found[:1]):
+        return None
+    return next((kind for word in (found[0], found[-1]) for kind, nouns in _BARE.items() if word in nouns), None)
+
+
+def _wanted_by(question: str) -> Wanted | None:
     folded = fold_in_place(question)
     signs = [(sign.start(), kind) for kind, pattern in _SIGNS if (sign := pattern.search(folded))]
     if where := _WHERE.search(question):
@@ -123,6 +144,20 @@ _NOUNS: dict[Wanted, frozenset[str]] = {
         companies firm party parties organization agency bank newspaper channel team teams union ministry brand
         university court"""
     ),
+}
+_ANOTHER = re.compile(r"(?<=\?) +(?=\S)")
+MOST_BARE = 8  # words of a question that is no sentence
+_ARTICLE_LED = listed("le la les l un une des ce cette the a an this")
+_BARE: dict[Wanted, frozenset[str]] = {
+    "number": listed("nombre effectif effectifs bilan score number toll"),
+    "money": listed("cout couts prix tarif tarifs montant budget salaire amende price cost amount fine salary"),
+    "date": listed("date annee date jour heure day year"),
+    "duration": listed("duree duration"),
+    "age": listed("age"),
+    "share": listed("pourcentage proportion taux percentage rate"),
+    "reason": listed("cause causes raison raisons motif motifs pourquoi reason reasons why"),
+    "place": listed("lieu endroit place location"),
+    "person": listed("auteur responsable author"),
 }
 _SEVERAL = re.compile(
     r"\b(?:(?:les)?quel(?:le)?s\b|(?:which|what) (?:other )?(?:people|[a-z]{3,}s)\b|qui sont\b|who are\b|"

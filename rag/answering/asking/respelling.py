@@ -1,0 +1,73 @@
+"""Spells a question as the articles spell its words: accents and capitals left out, words written by ear, slips."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Protocol
+
+from rag.index.lexicon import expand
+from rag.index.spelling import Likeness
+from rag.language.detection import question_language
+from rag.language.folding import fold
+from rag.language.gazetteer import things
+from rag.language.haste import is_hasty, written_out
+from rag.language.rarity import is_common
+from rag.language.stop_words import QUESTION_WORDS, STOP_WORDS
+from rag.language.words import query_stems, words
+
+LONGEST = 300  # characters of a question that may have been typed in haste
+SHORTEST = 3  # letters of a word whose capitals and accents are looked up
+
+
+class Writing(Protocol):
+    """What the articles tell of the spelling of words; an Index is one."""
+
+    def frequency(self, stem: str) -> int: ...
+
+    def as_written(self, word: str, likeness: Likeness = "same") -> str | None: ...
+
+
+def respelled(question: str, articles: Writing) -> str:
+    """The question with its careless words in the articles' spelling; one that is spelled well stays as it is.
+
+    A word that neither the articles nor news in general have is taken for the one in the articles that is heard the
+    same. In a question without capitals it may differ by a slip too, and accents and capitals are put in.
+    """
+    if len(question) > LONGEST:
+        return question
+    hasty, written = is_hasty(question), written_out(question)
+    language = question_language(written)
+    pieces, end = [], 0
+    for word in words(written):
+        if len(word.text) < SHORTEST or fold(word.text) in _SMALL or not word.text.isalpha():
+            continue
+        own = query_stems(word.text)
+        found = None
+        if _are_known(own, articles):
+            found = articles.as_written(word.text) if hasty else None
+        elif not (is_common(own) or expand(own, language) or things(word.text)):
+            found = _parted(word.text, articles) or articles.as_written(word.text, "slipped" if hasty else "heard")
+        if found:
+            pieces += [written[end : word.start], found]
+            end = word.end
+    return "".join([*pieces, written[end:]])
+
+
+def _parted(word: str, articles: Writing) -> str | None:
+    """A word that the articles know once its article is taken off: "d'Irak" for "dirak"."""
+    match = _GLUED.fullmatch(word)
+    if match is None:
+        return None
+    rest = match["rest"]
+    own = query_stems(rest)
+    found = articles.as_written(rest) if _are_known(own, articles) else None
+    return f"{match['article']}'{found}" if found else None
+
+
+def _are_known(stems: Sequence[str], articles: Writing) -> bool:
+    return any(articles.frequency(stem) for stem in stems)
+
+
+_SMALL = frozenset[str]().union(*STOP_WORDS.values(), *QUESTION_WORDS.values())
+_GLUED = re.compile(r"(?P<article>[dlDL]|[qQ]u)(?P<rest>[aeiouyhàâéèêîïôû][^\W\d_]{2,})")
