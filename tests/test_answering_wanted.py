@@ -41,6 +41,14 @@ KINDS = [
     ("Est-ce que le port ferme ?", "yes or no"),
     ("Did the port close?", "yes or no"),
     ("Que dit le maire ?", None),
+    ("Quel est le dernier coût connu du pont ?", "money"),
+    ("Combien de temp dure la traversée", "duration"),
+    ("prix billet ferry", "money"),
+    ("nombre bateaux port", "number"),
+    ("pollution rivière cause", "reason"),
+    ("Le prix du billet monte", None),
+    ("Le port ferme-t-il ? Pourquoi ?", "reason"),
+    ("Quand le port ferme-t-il ? Dites-moi.", "date"),
     ("Le port de Valmer", None),
 ]
 

@@ -61,10 +61,11 @@ def wants_several(question: str) -> bool:
 _WHICH = (
     r"(?:quel(?:le)?s?|which|what)(?: (?:est|etait|sont|etaient|is|was|are|were))?"
     r"(?: (?:l[ae]s?|the|sa|son|autres?|other))? (?:l')?"
+    r"(?:(?:(?:derni|premi)ere?s?|nouve(?:au|l|lle)s?|prochaine?s?|latest|last|first|new|next|final|current|exact) )?"
 )
 _AT_START = r"^\W*(?:(?:et|mais|and|but) )?"
 _UNITS = listed("seconde minute heure jour semaine mois an annee second hour day week month year")
-_TIME = rf"(?:temps|{'|'.join(sorted(_UNITS))})s?"
+_TIME = rf"(?:temps?|{'|'.join(sorted(_UNITS))})s?"
 _OF_MONEY = (
     r"(?:montants?|prix|couts?|budgets?|sommes?|salaires?|amendes?|chiffre d'affaires|price|cost|amount|fine|salary)"
 )
