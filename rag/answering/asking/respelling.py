@@ -45,13 +45,19 @@ def respelled(question: str, articles: Writing) -> str:
         own = query_stems(word.text)
         found = None
         if _are_known(own, articles):
-            found = articles.as_written(word.text) if hasty else None
+            found = _with_accents(word.text, articles) if hasty else None
         elif not (is_common(own) or expand(own, language) or things(word.text)):
             found = _parted(word.text, articles) or articles.as_written(word.text, "slipped" if hasty else "heard")
         if found:
             pieces += [written[end : word.start], found]
             end = word.end
     return "".join([*pieces, written[end:]])
+
+
+def _with_accents(word: str, articles: Writing) -> str | None:
+    """A word as the articles write it, unless it has accents of its own or may be another form of its verb."""
+    found = articles.as_written(word) if word.isascii() else None
+    return None if found and _PARTICIPLE.search(found) else found
 
 
 def _parted(word: str, articles: Writing) -> str | None:
@@ -70,4 +76,5 @@ def _are_known(stems: Sequence[str], articles: Writing) -> bool:
 
 
 _SMALL = frozenset[str]().union(*STOP_WORDS.values(), *QUESTION_WORDS.values())
+_PARTICIPLE = re.compile(r"ée?s?$")
 _GLUED = re.compile(r"(?P<article>[dlDL]|[qQ]u)(?P<rest>[aeiouyhàâéèêîïôû][^\W\d_]{2,})")
