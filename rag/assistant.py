@@ -222,7 +222,7 @@ class Assistant:
         writer = None if quotes_only else self._writer
         index = self._index.now()  # a sync elsewhere in this process does not change it under our hands
         spelled = respelled(given, index)
-        asked = understood(spelled, history, writer, call)
+        asked = understood(spelled, [(respelled(earlier, index), said) for earlier, said in history], writer, call)
         understood_after = time.perf_counter() - started
         evidence = tuple(found for found in retrieve(asked, index, settings, window) if self._holds(found))
         analysed = replace(analyse(asked, index.frequency, len(index.passages)), language=question_language(spelled))

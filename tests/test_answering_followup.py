@@ -56,6 +56,12 @@ FOLLOW_UPS = [
     ),
     # another person or thing
     (
+        "Combien l'État versera-t-il au port ?",
+        "Six millions.",
+        "Et la région ?",
+        "Combien la région versera-t-elle au port ?",
+    ),
+    (
         "Quand Paul Dorval a-t-il été élu ?",
         "En 2014.",
         "Et Marc Lenoir ?",
@@ -81,7 +87,25 @@ FOLLOW_UPS = [
     (SOLDIERS, "5 200.", "Pourquoi ?", "Pourquoi y a-t-il des soldats américains en Norvège ?"),
     ("Qui a annoncé la fermeture ?", "Le maire.", "Quand ?", "Quand a-t-on annoncé la fermeture ?"),
     ("Est-ce que le port ferme ?", "Oui.", "Depuis quand ?", "Depuis quand est-ce que le port ferme ?"),
+    (LOGGED, "340.", "Pourquoi ?", "Pourquoi la compagnie Oriane a-t-elle logé des passagers ?"),
+    (
+        "Combien d'avions Oriane veut-elle vendre ?",
+        "Six.",
+        "Pourquoi ?",
+        "Pourquoi Oriane veut-elle vendre des avions ?",
+    ),
+    # who says so
+    (SIGNED, "Oui.", "Qui l'a annoncé ?", "Qui a annoncé que la France a signé l'accord ?"),
+    ("Est-ce que le port ferme ?", "Oui.", "Qui l'a dit ?", "Qui a dit que le port ferme ?"),
+    # what is typed in haste
+    ("combien soldat américain en Norvège", "5 200.", "et les britanniques", "combien soldat britanniques en Norvège"),
     # pronouns
+    (
+        "Qui a commandé un audit des comptes ?",
+        "La mairie de Valmer.",
+        "Combien coûtera-t-il ?",
+        "Combien l'audit des comptes coûtera-t-il ?",
+    ),
     (SOLDIERS, "5 200.", "Depuis quand y sont-ils ?", "Depuis quand les soldats américains sont-ils en Norvège ?"),
     (LEADS, "C'est Anne Dorval, dit le maire.", "Quel âge a-t-elle ?", "Quel âge Anne Dorval a-t-elle ?"),
     (LEADS, "C'est Anne Dorval.", "Que pense-t-elle de la grève ?", "Que pense Anne Dorval de la grève ?"),
@@ -106,6 +130,9 @@ FOLLOW_UPS = [
     ("Did France sign the treaty?", "Yes.", "When?", "When did France sign the treaty?"),
     ("Who leads the company?", "Anne Dorval leads it.", "How old is she?", "How old is Anne Dorval?"),
     ("When was Paul Dorval elected?", "In 2014.", "Where?", "Where was Paul Dorval elected?"),
+    ("When did the old bridge open?", "In 1909.", "How much did it cost?", "How much did the old bridge cost?"),
+    ("What is the name of the bridge?", "Arnal.", "Who built it?", "Who built the bridge?"),
+    ("When were the ships sold?", "In May.", "Where are they now?", "Where are the ships now?"),
     ("When was Paul Dorval elected?", "In 2014.", "And Marc Lenoir?", "When was Marc Lenoir elected?"),
 ]
 
@@ -120,7 +147,9 @@ def test_a_follow_up_reads_as_a_whole_question(last: str, answer: str, question:
     [
         (SOLDIERS, "Qui l'a annoncé ?"),
         (SIGNED, "Et les États-Unis ?"),
-        (LOGGED, "Pourquoi ?"),
+        ("Is the bridge open?", "Is it true?"),
+        ("Did the company close the plant?", "When did it close?"),
+        ("La ville est-elle prête ?", "Et le port ?"),
         ("Quel est le montant de l'amende ?", "Qui doit la payer ?"),
         ("Que fait la Turquie ?", "Lesquels ?"),
         ("Where is the port?", "Who refused?"),

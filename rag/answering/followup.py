@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from rag.answering.asking.ellipsis import completed
-from rag.answering.asking.pronouns import named, points_back
+from rag.answering.asking.pronouns import named, points_back, told_by
 from rag.language.detection import question_language
 from rag.language.folding import fold, fold_in_place
 from rag.language.stop_words import QUESTION_WORDS, STOP_WORDS
@@ -61,7 +61,7 @@ def _standing(question: str, whole: str, answered: str) -> tuple[str | None, boo
         return None, True
     opening = _OPENING.match(fold_in_place(question))
     rest = question[opening.end() if opening else 0 :].strip(" ?.!\u00a0\u202f")
-    return completed(rest, whole) or named(question, whole, answered), True
+    return completed(rest, whole) or told_by(rest, whole) or named(question, whole, answered), True
 
 
 def _leans(question: str) -> bool:

@@ -85,7 +85,26 @@ def _asked_otherwise(word: str, whole: str, language: str) -> str | None:
         if match:
             parts = [whole[start:end] for start, end in match.regs[1:]]
             return rebuilt.format(word, *(lowered(part) for part in parts))
-    return None
+    return _not_counting(word, whole, folded) if language == "fr" else None
+
+
+def _not_counting(word: str, whole: str, folded: str) -> str | None:
+    """ "Pourquoi la ville veut-elle vendre des ports ?" after "Combien de ports la ville veut-elle vendre ?"."""
+    match = _COUNTS_OF_SUBJECT.match(folded) or _COUNTS_OF_NAME.match(folded)
+    if match is None or not (match["led"] or whole[match.start("subject")].isupper()):
+        return None
+    thing, subject, verb, after = (whole[slice(*match.span(part))] for part in ("thing", "subject", "verb", "after"))
+    # Behind its verb the thing counted has no say in the form of the participle.
+    verb = re.sub(r"(?<=[éiu])(?:es|s|e)$", "", verb)
+    return f"{word} {lowered(subject)}{verb} des {thing}{after}"
+
+
+_OF_SUBJECT = r"[^?]{2,120}?-(?:t-)?(?:ils?|elles?|on))(?P<verb> [a-z]+)?(?P<after>.*)"
+_COUNTS_OF_SUBJECT = re.compile(
+    r"combien (?:de |d')(?P<thing>[a-z]+(?: [a-z]+)??) "
+    rf"(?P<subject>(?P<led>l[ae]s? |l'|leurs? |s(?:on|a|es) |ce(?:tte|s|t)? ){_OF_SUBJECT}"
+)
+_COUNTS_OF_NAME = re.compile(rf"combien (?:de |d')(?P<thing>[a-z]+) (?P<subject>(?P<led>){_OF_SUBJECT}")
 
 
 # The form of a folded question, and the same with another question word {0} before its parts {1}, {2} ...
@@ -151,15 +170,19 @@ def _of_another_subject(fragment: str, whole: str) -> str | None:
     moved = whole[:start] + text + whole[end:]
     if "verb" not in match.groupdict() or _GENDER.get(new["article"]) in {None, match["pronoun"]}:
         return moved
-    return agreeing(moved, new["article"], start + len(text)) if match["verb"] in {"a-t", "aura-t"} else None
+    # What was, is or will be agrees with its subject in more than the pronoun.
+    return None if match["verb"] in _BEING else agreeing(moved, new["article"], start + len(text))
 
 
 _NOUN_PHRASE = re.compile(r"(?P<article>l'|la |le |les |leurs? |s(?:on|a|es) )(?P<noun>[a-z][^?,]{1,50})")
 _SUBJECT_LAST = re.compile(r"(?:que|ou|comment|quand|pourquoi) [a-z]+ (?P<subject>(?:l[ea]s? |l')[^?]{2,60}?)\s*\?\s*")
-_SUBJECT_FIRST = re.compile(
-    r"(?:(?:quand|ou|comment|pourquoi|depuis quand) )?(?P<subject>(?:l'|la |le |les )[^?,]{2,60}?) "
-    r"(?P<verb>[a-z]+(?:-t)?)-(?P<pronoun>ils?|elles?)\b"
+_LEADING = (
+    r"(?:quand|ou|comment|pourquoi|depuis quand|combien(?: (?:de |d')[a-z]+)?|quel(?:le)?s? [a-z]+) "  # before it
 )
+_SUBJECT_FIRST = re.compile(
+    rf"(?:{_LEADING})?(?P<subject>(?:l'|la |le |les )[^?,]{{2,60}}?) (?P<verb>[a-z]+(?:-t)?)-(?P<pronoun>ils?|elles?)\b"
+)
+_BEING = {"est", "etait", "sera", "serait", "fut", "sont", "etaient", "seront", "seraient"}
 _GENDER = {"le ": "il", "la ": "elle"}
 _STRUCK = re.compile(r"combien (?:de |d')[a-z]+ (?:ont|sont|etaient|ont ete) (?:ete )?[a-z]+(?= )")
 

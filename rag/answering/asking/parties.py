@@ -74,6 +74,8 @@ def of_others(place: Party, whole: str, language: str) -> str | None:
         return whole[: slot.start] + new + whole[slot.end :] if new else None
     if old.islower():
         form = in_the_form_of(old, place.country)
+        if form and place.is_people and place.name.endswith("s") and not form.endswith("s"):
+            form += "s"  # a question typed in haste leaves it out
         return whole[: slot.start] + form + whole[slot.end :] if form else None
     return _with_article(place, whole, slot)
 
@@ -120,6 +122,8 @@ def _with_article(place: Party, whole: str, slot: Mention) -> str | None:
     if _is_adjective(old):
         form = in_the_form_of(old.lower(), place.country)
         return whole[: slot.start] + form[0].upper() + form[1:] + whole[slot.end :] if form else None
+    if place.is_people and led is None and whole[: slot.start].strip():  # "soldats USA", as one types in haste
+        return whole[: slot.start] + place.name.lower() + whole[slot.end :]
     if place.is_people or is_plural(place.article) != is_plural(led["article"] or "" if led else ""):
         return None
     of = bool(led and (led["of"] or led["joined"] or not led["article"]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from rag.answering.asking.wording import stated
 from rag.language.detection import question_language
 from rag.language.folding import fold, fold_in_place
 from rag.language.gazetteer import mentions, things
@@ -28,10 +29,24 @@ def named(question: str, whole: str, answered: str) -> str | None:
         answered: the text of its answer, which may name the person asked for.
     """
     if question_language(question) == "en":
-        return _named_in_english(question, whole, answered)
+        return None if _IMPERSONAL.search(fold_in_place(question)) else _named_in_english(question, whole, answered)
     return _named_in_french(question, whole, answered)
 
 
+def told_by(question: str, whole: str) -> str | None:
+    """ "Qui a annoncé que le port ferme ?" for "Qui l'a annoncé ?" after "Le port ferme-t-il ?"."""
+    match = _WHO_SAID.fullmatch(fold_in_place(question))
+    told = stated(whole) if match else None
+    if match is None or told is None:
+        return None
+    that = "qu'" if fold(told)[0] in "aeiouy" else "que "
+    return f"Qui a {question[match.start('said') : match.end('said')]} {that}{told} ?"
+
+
+_WHO_SAID = re.compile(
+    r"qui (?:est-ce qui )?(?:l'a|a|le) (?P<said>annonce|dit|declare|affirme|confirme|assure|revele|precise|indique|"
+    r"demontre|rapporte|explique|decide)(?: (?:ca|cela))?"
+)
 _CLITICS = r"(?:(?:ne |n'|y |en |l'|les? |la |lui |leur |s'|se )*)"
 _WH = (
     r"(?:(?:et |mais )?(?:(?:depuis|jusqu'a) quand|a quelle \w+|pour quelles? raisons?|quel(?:le)?s? \w+|combien de "
@@ -58,7 +73,7 @@ def _named_in_french(question: str, whole: str, answered: str) -> str | None:
     match = _FRENCH.match(folded)
     if match is None:
         return None
-    subject = _subject(match["pronoun"], whole, answered)
+    subject = _thing_acted_on(match["pronoun"], whole, match["verb"]) or _subject(match["pronoun"], whole, answered)
     if subject is None:
         return None
     start, verb = match.start("verb"), question[match.start("verb") : match.end("verb")]
@@ -100,6 +115,27 @@ def _subject(pronoun: str, whole: str, answered: str) -> str | None:
             return leading.format(determiner, text)
         return _without_capital(text)
     return None
+
+
+def _thing_acted_on(pronoun: str, whole: str, verb: str) -> str | None:
+    """What "il" or "elle" means beside a verb that no person is the subject of: the object of the last question."""
+    match = _ACTED_ON.match(fold_in_place(whole)) if _OF_THINGS.search(verb) else None
+    if match is None:
+        return None
+    article = match["article"]
+    plural, feminine = article == "les ", article in {"une ", "la ", "cette "}
+    if article != "l'" and (plural != pronoun.endswith("s") or (not plural and feminine != pronoun.startswith("elle"))):
+        return None
+    noun = whole[match.start("noun") : match.end("noun")]
+    if article in {"un ", "une "}:
+        article = "l'" if fold(noun)[0] in "aeiouyh" else {"un ": "le ", "une ": "la "}[article]
+    return article + noun
+
+
+_OF_THINGS = re.compile(r"\b(?:cout|dur|ouvr|ferm|mesur|pes|commenc|debut|s'achev|entr|fonctionn|rapport)[a-z]*-")
+_ACTED_ON = re.compile(
+    r"qui (?:a|ont|avait|va|doit|veut) [a-z]+ (?P<article>une? |l[ae]s? |l'|ce |cette )(?P<noun>[^?]{2,80}?)\s*\?"
+)
 
 
 def _names_somebody(whole: str, language: str) -> bool:
@@ -163,7 +199,31 @@ def _english_subject(pronoun: str, whole: str) -> str | None:
     counted = re.match(r"how many (?P<subject>.+?) (?:are|were|have|has|did|will|do)\b", folded)
     if counted and pronoun in {"they", "them", "their"}:
         return f"the {whole[counted.start('subject') : counted.end('subject')]}"
+    if pronoun in {"it", "they"}:
+        return _english_thing(pronoun, whole, folded)
     persons = [name.text for name in names(whole, "en") if not mentions(name.text, "en")]
     if pronoun in {"he", "she", "him", "his"}:
         return persons[0] if len(persons) == 1 else None
     return None
+
+
+def _english_thing(pronoun: str, whole: str, folded: str) -> str | None:
+    """The thing, or things, that the last question asks about: "When did the bridge open?", "Where is the bridge?"."""
+    match = next((found for pattern in _ENGLISH_THINGS if (found := pattern.fullmatch(folded))), None)
+    if match is None or _ANOTHER_NOUN.search(match["thing"]):
+        return None
+    thing = whole[match.start("thing") : match.end("thing")]
+    several = thing.endswith("s") if match["be"] in {"did", "will"} else match["be"] in {"are", "were", "do", "have"}
+    if several != (pronoun == "they"):
+        return None
+    return thing[thing.rfind(" of the ") + 4 :] if " of the " in thing else thing
+
+
+_ANOTHER_NOUN = re.compile(r"(?<! of)(?<! in)(?<! at)(?<! for)(?<! from) (?:the|an?|its|their)\b")
+_ENGLISH_THINGS = (
+    re.compile(r"(?:what|where) (?P<be>is|was|are|were) (?P<thing>(?:the|this|these) [^?]{2,60}?)\s*\?*"),
+    re.compile(
+        r"(?:(?:when|where|why|how(?: (?:long|much|far|often))?) )?"
+        r"(?P<be>did|does|do|is|was|are|were|has|have|will) (?P<thing>(?:the|this|these) [^?]{2,60}?) [a-z]+\s*\?*"
+    ),
+)

@@ -27,11 +27,29 @@ def agreeing(question: str, article: str, after: int) -> str:
     return question[:after] + re.sub(r"-(?:il|elle)\b", f"-{pronoun}", question[after:], count=1)
 
 
+def stated(question: str) -> str | None:
+    """What a French question asks to be true or not: "la France a signé" of "La France a-t-elle signé ?"."""
+    if plain := _WHETHER.fullmatch(question):
+        return plain["told"]
+    match = _ASKS_WHETHER.fullmatch(question)
+    if match is None or _IS_ASKING.match(fold(question)):
+        return None
+    return lowered(f"{match['subject']} {match['verb']}{match['rest']}".rstrip())
+
+
 def is_plural(article: str) -> bool:
     """Whether a French article is that of several."""
     return article.strip().lower() == "les"
 
 
+_ASKS_WHETHER = re.compile(
+    r"(?P<subject>[^?]{2,120}?) (?P<verb>[^\W\d_]+)-(?:t-)?(?:ils?|elles?)\b(?P<rest>[^?]*)\s*\?*\s*"
+)
+_WHETHER = re.compile(r"(?i:est-ce qu(?:e |['’]))(?P<told>[^?]{3,200}?)\s*\?*\s*")
+_IS_ASKING = re.compile(
+    r"\W*(?:combien|comment|pourquoi|quand|ou|qui|que|quoi|qu'|quel|lequel|laquelle|"
+    r"(?:depuis|jusqu'a|de|a|par|avec|pour|en|dans) qu)"
+)
 _END = re.compile(r"[\s\u00a0\u202f]*[?!.]*\s*$")
 _SMALL = listed(
     """l' d' s' l’ d’ s’ la le les un une des du de en au aux a dans ce cette ces son sa ses leur leurs est y il elle
