@@ -51,6 +51,13 @@ def test_a_term_is_also_found_under_its_translation() -> None:
     assert "soldier" in asked("Combien de soldats ?").terms[0].stems
 
 
+def test_the_words_of_a_date_weigh_less_than_the_same_words_elsewhere() -> None:
+    weights = {term.word: term.weight for term in asked("Combien de ports en 2021 ?").terms}
+    plain = {term.word: term.weight for term in asked("Combien de ports, 2021 navires ?").terms}
+    assert weights["2021"] < plain["2021"]
+    assert weights["ports"] == plain["ports"]
+
+
 def test_a_year_is_kept() -> None:
     assert asked("Combien de ports en 2021 ?").years == {2021}
 

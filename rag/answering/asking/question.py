@@ -87,6 +87,7 @@ def analyse(question: str, frequency: Callable[[str], int], passages: int) -> As
         passages: number of passages of the corpus.
     """
     found, language = words(question), question_language(question)
+    dates = tuple(date_mentions(question, language))
     sought = frozenset(query_stems(question))
     terms, names = [], []
     for word in found:
@@ -95,7 +96,10 @@ def analyse(question: str, frequency: Callable[[str], int], passages: int) -> As
             continue
         meant = stems.union(expand(sorted(stems), language))
         found_in = max(frequency(stem) for stem in meant)
-        term = Term(word.text, meant, rarity(stems, found_in, passages), known=found_in > 0)
+        weight = rarity(stems, found_in, passages)
+        if any(date.start <= word.start < date.end for date in dates):
+            weight *= OF_DATES
+        term = Term(word.text, meant, weight, known=found_in > 0)
         terms.append(term)
         if _is_name(word, question):
             names.append(term)
@@ -109,10 +113,11 @@ def analyse(question: str, frequency: Callable[[str], int], passages: int) -> As
         wanted=wanted,
         several=wants_several(question),
         counted=_counted(question, terms) if wanted == "number" else None,
-        dates=tuple(date_mentions(question, language)),
+        dates=dates,
     )
 
 
+OF_DATES = 0.5  # weight of the words of a date: an article of that day seldom says it, and the time is compared as such
 _COUNTING = re.compile(r"\b(?:combien|nombre|how many|number)\b")
 
 
