@@ -38,6 +38,7 @@ FOUND = [
     ("Quand le pont a-t-il été inauguré ?", "Le pont a été inauguré le 7 mai 2031 par le maire.", "7 mai 2031"),
     ("Quand la foire a-t-elle lieu ?", "La foire se tient les 2 et 3 décembre à Valmer.", "2 et 3 décembre"),
     ("Qui dirige le port ?", "Le port est dirigé par Paul Dorval depuis mai.", "Paul Dorval"),
+    ("Qui dirige l'équipage ?", "Chef de la Brigade Valmer Nord, Paul Dorval dirige l'équipage.", "Paul Dorval"),
     ("Dans quel pays le navire est-il immatriculé ?", "Le navire est immatriculé au Panama.", "Panama"),
     ("Où le ferry accoste-t-il ?", "Le ferry accoste désormais à Kerlouan.", "Kerlouan"),
     (

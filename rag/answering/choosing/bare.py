@@ -14,7 +14,7 @@ from rag.language.folding import fold, fold_in_place
 from rag.language.gazetteer import mentions
 from rag.language.names import Name, name_words, same_name
 from rag.language.numbers import Quantity
-from rag.language.stop_words import STOP_WORDS
+from rag.language.stop_words import STOP_WORDS, listed
 from rag.language.words import Word, stems, words
 
 WORDS_BEFORE = 3  # words before a number among which the thing measured is looked for
@@ -196,9 +196,10 @@ def _fit_of_name(read: _Read, name: Name, things: frozenset[str]) -> float:
     body = (bool(things) and not country) or name.text.isupper()
     located = bool(_AT.search(read.folded, max(0, name.start - 20), name.start))
     titled = bool(_TITLED.search(read.folded, max(0, name.start - 30), name.start))
-    person = not things and not located and not body and (titled or len(name_words(name.text)) > 1)
+    organised = fold(name.text).partition(" ")[0].rpartition("'")[2] in _ORGANISED
+    person = not (things or located or body or organised) and (titled or len(name_words(name.text)) > 1)
     if wanted == "person":
-        return 1.0 if person else 0.1 if things else 0.3
+        return 1.0 if person else 0.1 if things or organised else 0.3
     if wanted == "country":
         return 1.0 if country else 0.0
     if wanted == "place":
@@ -239,6 +240,17 @@ _READERS: dict[Wanted, Callable[[_Read], Iterator[Bare]]] = {
     "definition": _definitions,
 }
 _LOOSE = ("place", "organisation")  # kinds that are told by so little that two of them in a sentence are one too many
+# With which the names of bodies and of places begin, and those of persons do not.
+_ORGANISED = listed(
+    """force forces brigade armee corps unite groupe parti ministere comite conseil agence federation ligue union
+    association societe compagnie banque universite hopital tribunal cour police garde gardes gardiens front mouvement
+    organisation institut musee ecole lycee college stade club parlement assemblee senat etat republique ville mont lac
+    ile rue avenue boulevard place aeroport port centre office fondation fonds bureau direction prefecture mairie
+    chambre autorite commission haut coalition alliance operation mission army group party ministry committee council
+    agency federation league company bank university hospital court guard guards movement institute museum school
+    college stadium parliament assembly senate state city mount lake island street airport center office foundation
+    fund bureau department authority"""
+)
 _NO_NOUNS = STOP_WORDS["fr"] | STOP_WORDS["en"]
 _ABOUT = re.compile(
     r"\b(?:près d[e’']|plus d[e’']|moins d[e’']|environ|quelque|au moins|jusqu['’]à|autour d[e’']|presque|"
