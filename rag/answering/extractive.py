@@ -109,7 +109,7 @@ def _unheard(
     encoder: Encoder,
 ) -> list[str]:
     """The nouns of a short question that no article has, and for which none has a word of like meaning either."""
-    unknown = [term for term in unknown if _is_noun(term.word, asked.text)]
+    unknown = [term for term in unknown if _is_noun(term.word, asked)]
     if not unknown or len(asked.terms) > SHORT or not encoder.word_by_word:
         return []
     texts = [(one.text, articles[one.evidence.passage.article_id].language or "fr") for one in sentences]
@@ -117,10 +117,10 @@ def _unheard(
     return [term.word for term, near in zip(unknown, nearest.tolist(), strict=True) if near < STRANGE]
 
 
-def _is_noun(word: str, question: str) -> bool:
+def _is_noun(word: str, asked: Asked) -> bool:
     """Whether a word has an article or "quel" before it, as nouns have and verbs have not."""
-    before = fold(question[: question.find(word)])
-    return bool(_BEFORE_NOUNS.search(before))
+    before = fold(asked.text[: asked.text.find(word)])
+    return bool(_BEFORE_NOUNS[asked.language].search(before))
 
 
 def _outside(asked: Asked, sentences: Sequence[Candidate], articles: Mapping[str, Article]) -> bool:
@@ -136,9 +136,10 @@ def _outside(asked: Asked, sentences: Sequence[Candidate], articles: Mapping[str
     return not asked.years & told
 
 
-_BEFORE_NOUNS = re.compile(
-    r"(?:\b(?:quel(?:le)?s?|l[ae]s?|une?|des?|du|aux?|sa|son|ses|leurs?|the|an?|what|which|of) |\b[ld]')$"
-)
+_BEFORE_NOUNS = {  # "a" is an article in English, and in French the verb of "qui a vendu"
+    "fr": re.compile(r"(?:\b(?:quel(?:le)?s?|l[ae]s?|une?|des?|du|aux?|sa|son|ses|leurs?) |\b[ld]')$"),
+    "en": re.compile(r"\b(?:the|an?|what|which|of) $"),
+}
 _REASONS = {
     "nothing": {
         "fr": "Aucun passage ne correspond à la question.",
