@@ -54,6 +54,15 @@ FOLLOW_UPS = [
         "Et au Portugal en 2018 ?",
         "Quel est le taux de chômage au Portugal en 2018 ?",
     ),
+    (FIRMS, "1 200.", "Et l'année suivante ?", "Combien d'entreprises françaises ont fermé en 2020 ?"),
+    (FIRMS, "1 200.", "Et deux ans plus tôt ?", "Combien d'entreprises françaises ont fermé en 2017 ?"),
+    (
+        "Combien de marins cherchaient le navire le 1er mars 2024 ?",
+        "Vingt.",
+        "Et combien étaient-ils deux jours plus tôt ?",
+        "Combien de marins cherchaient le navire le 28 février 2024 ?",
+    ),
+    ("How many firms closed in 2019?", "1,200.", "And the year before?", "How many firms closed in 2018?"),
     # another person or thing
     (
         "Combien l'État versera-t-il au port ?",
@@ -150,6 +159,7 @@ def test_a_follow_up_reads_as_a_whole_question(last: str, answer: str, question:
         ("Is the bridge open?", "Is it true?"),
         ("Did the company close the plant?", "When did it close?"),
         ("La ville est-elle prête ?", "Et le port ?"),
+        (SOLDIERS, "Et la veille ?"),
         ("Quel est le montant de l'amende ?", "Qui doit la payer ?"),
         ("Que fait la Turquie ?", "Lesquels ?"),
         ("Where is the port?", "Who refused?"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from rag.answering.asking.parties import elsewhere, of_others, party
+from rag.answering.asking.shifting import shifted
 from rag.answering.asking.wording import agreeing, extended, is_plural, lowered
 from rag.language.dates import date_mentions
 from rag.language.detection import question_language
@@ -22,6 +23,8 @@ def completed(fragment: str, whole: str) -> str | None:
     language = question_language(whole)
     if fold(fragment) in _ASKING[language]:
         return _asked_otherwise(fragment, whole, language)
+    if moved := shifted(fragment, whole, language):
+        return moved
     if _is_date(fragment, language):
         return _at_another_time(fragment, whole, language)
     if (read := party(fragment, language)) is not None:
