@@ -26,6 +26,12 @@ def test_a_capital_inside_a_sentence_marks_a_name(question: str, names: list[str
     assert [name.word for name in asked(question).names] == names
 
 
+def test_a_people_before_a_noun_is_not_what_is_counted() -> None:
+    counted = asked("How many Danish sailors are in Norway?").counted
+    assert counted is not None
+    assert counted.word == "sailors"
+
+
 def test_what_is_counted_is_the_word_after_combien() -> None:
     counted = asked("Dans combien de ports la compagnie accoste-t-elle ?").counted
     assert counted is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -73,6 +74,16 @@ AGREEING = {
         ("2020-01-07", "Le port de Valmer ouvrira [le 3 mars]."),
         ("2020-01-09", "Le port de Valmer ouvrira [en mars 2020]."),
     ),
+    "a range of days and its first": (
+        OPEN,
+        ("2020-01-07", "Le port de Valmer ouvrira [le 3 mars]."),
+        ("2020-01-09", "Le port de Valmer ouvrira [du 3 mars au 5 mai]."),
+    ),
+    "to stay and not to leave": (
+        LEFT,
+        ("2020-01-07", "Les soldats danois restent en Norvège."),
+        ("2020-01-09", "Les soldats danois n'ont pas quitté la Norvège."),
+    ),
     "two of one mind": (
         LEFT,
         ("2020-01-07", "Les soldats danois ont quitté la Norvège."),
@@ -100,6 +111,16 @@ CHANGED = {
         ("2020-01-07", "Le port de Valmer ouvrira [le 3 mars 2020]."),
         ("2020-02-20", "L'ouverture : le port de Valmer ouvrira finalement [le 5 mai 2020]."),
     ),
+    "a number that takes another back": (
+        SOLDIERS,
+        ("2020-01-07", "La Norvège accueille [5 200 soldats] danois."),
+        ("2020-01-09", "La Norvège accueille [4 100 soldats] danois, et non 5 200 comme annoncé."),
+    ),
+    "a day that was moved": (
+        OPEN,
+        ("2020-01-07", "Le port de Valmer ouvrira [le 3 mars 2020]."),
+        ("2020-01-20", "L'ouverture : le port de Valmer ouvrira plus tard, c'est décalé du [3 mars au 5 mai]."),
+    ),
     "gone since": (
         LEFT,
         ("2020-01-07", "Les soldats danois n'ont pas quitté la Norvège."),
@@ -122,6 +143,11 @@ CONTRADICTED = {
         ("2020-01-07", "L'incendie de Valmer a fait [12 morts]."),
         ("2020-01-08", "La mairie dément et parle de [17 morts] dans l'incendie de Valmer."),
     ),
+    "to leave and to stay": (
+        LEFT,
+        ("2020-03-07", "Les soldats danois ont quitté la Norvège."),
+        ("2020-03-08", "Les soldats danois restent en Norvège."),
+    ),
     "left and not left": (
         LEFT,
         ("2020-03-07", "Les soldats danois ont quitté la Norvège."),
@@ -129,6 +155,26 @@ CONTRADICTED = {
     ),
 }
 OTHER_THINGS = {
+    "those who do something else": (
+        "Combien de soldats danois gardent l'ambassade de Norvège ?",
+        ("2020-01-07", "[40 soldats] danois gardent l'ambassade de Norvège."),
+        ("2020-03-07", "La Norvège accueille [5 200 soldats] danois."),
+    ),
+    "people from their homes": (
+        "Combien de maisons ont brûlé à Valmer ?",
+        ("2020-01-07", "[Trois maisons] ont brûlé à Valmer."),
+        ("2020-01-08", "À Valmer, le feu a brûlé et chassé [900 personnes] de leurs maisons."),
+    ),
+    "what another thing was cut to": (
+        "Combien d'emplois l'offre du cartonnier gardait-elle ?",
+        ("2020-01-07", "L'offre du cartonnier ne gardait que [95 emplois]."),
+        ("2020-01-07", "La coopérative supprime [156 emplois], et non 180."),
+    ),
+    "until when it is shut": (
+        OPEN,
+        ("2020-01-07", "Le port de Valmer ouvrira [le 5 mai 2020]."),
+        ("2020-01-09", "Le port de Valmer n'ouvrira pas jusqu'au [3 mars]."),
+    ),
     "another people": (
         SOLDIERS,
         ("2020-01-07", "La Norvège accueille [5 200 soldats] danois."),
@@ -258,6 +304,30 @@ def test_a_value_that_answers_something_else_gives_way_to_the_one_that_counts() 
     assert [line.value for line in found.lines] == ["5 200 soldats"]
 
 
+def test_a_number_without_a_noun_counts_what_the_sentence_before_counts() -> None:
+    crowd = "La foule de Valmer comptait [2 500 personnes], selon les syndicats."
+    first = account(("2020-01-07", crowd), speaker="les syndicats")
+    second = account(("2020-01-07", "La préfecture, elle, n'en a compté que [900]."), context=first.text)
+    found = timeline(asked("Combien de personnes y avait-il à Valmer ?"), [first, replace(second, start=90)])
+    assert found.differing == "contradiction"
+    assert [line.value for line in found.lines] == ["2 500 personnes", "900"]
+
+
+def test_a_better_sentence_is_not_put_aside_for_two_that_differ() -> None:
+    best = account((None, "Le port de Valmer ouvrira au printemps."), 1)
+    others = [account(told, place, score=0.2) for place, told in enumerate(CHANGED["a date put off"][1:], 2)]
+    found = timeline(asked(OPEN), [best, *others])
+    assert found.differing is None
+    assert found.lines[0].accounts[0] == best
+
+
+def test_of_accounts_that_agree_one_that_shows_its_date_is_quoted() -> None:
+    undated = account((None, "Les soldats danois ont quitté la Norvège."), 1)
+    dated = account((None, "Les soldats danois ont quitté la Norvège ce 3 mars."), 2, score=0.8)
+    line = timeline(asked(LEFT), [undated, replace(dated, start=50)]).lines[0]
+    assert line.accounts[0].text == dated.text
+
+
 def test_what_is_weak_beside_the_best_is_left_out() -> None:
     strong = account(("2020-01-07", "La Norvège accueille [5 200 soldats] danois."), 1)
     weak = account(("2021-01-07", "La Norvège accueille [1 400 soldats] danois."), 2, score=0.03)
@@ -301,11 +371,32 @@ def test_a_question_may_ask_for_the_latest_state(question: str, wanted: bool) ->
         ("Les soldats danois n'ont pas quitté la Norvège.", False),
         ("Le Danemark refuse de retirer ses soldats.", False),
         ("Le Danemark n'a pas l'intention de retirer ses soldats.", False),
+        ("Les soldats danois restent en Norvège.", False),
         ("Le ministre a fait part de sa joie.", None),
     ],
 )
 def test_a_sentence_says_yes_or_no_or_neither(sentence: str, says: bool | None) -> None:
     assert stance(asked(LEFT), sentence, "fr") is says
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "says"),
+    [
+        ("Les soldats danois sont-ils encore en Norvège ?", "Les soldats danois ont quitté la Norvège.", False),
+        ("Les soldats danois sont-ils encore en Norvège ?", "Les soldats danois n'ont pas quitté la Norvège.", True),
+        ("Are Danish soldiers still in Norway?", "Danish soldiers remain in Norway.", True),
+        ("La fête a-t-elle été annulée ?", "La fête de Valmer est maintenue.", False),
+        ("Le maire a-t-il repeint la halle ?", "Le maire n'a pas repeint la halle.", False),
+        (
+            "Y a-t-il encore des soldats danois à Valmer ?",
+            "Le roi veut mettre fin à la présence de soldats.",
+            None,
+        ),
+        ("Y a-t-il encore des soldats danois à Valmer ?", "Valmer compte des milliers de militaires danois.", True),
+    ],
+)
+def test_the_opposite_of_what_is_asked_says_no(question: str, sentence: str, says: bool | None) -> None:
+    assert stance(asked(question), sentence, "en" if "remain" in sentence else "fr") is says
 
 
 def test_an_english_question_compares_french_sentences() -> None:

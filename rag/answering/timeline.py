@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 
 from rag.answering.asking.question import Asked
 from rag.answering.composing.accounts import Account, Value, agree, same_words, values_of
-from rag.answering.composing.comparing import are_of_one_kind, is_about
+from rag.answering.composing.comparing import are_of_one_kind, is_about, may_be_about, say_as_much
+from rag.answering.composing.corrections import is_taken_back, supersedes
 from rag.answering.composing.counting import is_part
 from rag.language.folding import fold
 from rag.language.names import same_name
@@ -49,10 +50,11 @@ def timeline(asked: Asked, accounts: Sequence[Account]) -> Timeline:
     strong = [account for account in best_first if account.score >= LEAST * best_first[0].score]
     told = [found for account in strong if (found := _told(asked, account)) is not None]
     groups = _groups(told)
-    if not groups:
+    leading = next((account.score for account in strong if may_be_about(asked, account)), 0.0)
+    if not groups or groups[0][0][0].score < STANDS * leading:
         return Timeline(None, tuple(Line(account.value, (account,)) for account in best_first[:1]))
     first, *others = groups
-    kinds = [(group, kind) for group in others if (kind := _difference(first, group)) is not None]
+    kinds = [(group, kind) for group in others if (kind := _difference(asked, first, group)) is not None]
     kept = [first, *(group for group, _ in kinds)]
     lines = sorted((_line(group) for group in kept), key=_age)
     labels = {kind for _, kind in kinds}
@@ -70,6 +72,8 @@ def newest(found: Timeline) -> Line | None:
     return max(dated, key=lambda line: _latest(line) or PartialDate(1), default=None)
 
 
+STANDS = 0.25  # share of the best score, of those that can be about it, that an account needs to stand in its place
+SHOWN = 0.3  # share of the score of the best account that agrees with it from which another may be quoted for it
 LEAST = 0.03  # share of the best score that an account needs; a fitted probability falls off steeply
 APART = 28  # days between two accounts from which another value is a change rather than a contradiction
 _NEWEST = re.compile(
@@ -78,15 +82,13 @@ _NEWEST = re.compile(
     r"en definitive|tout compte fait|definitif|definitive|reellement|vraiment|au final|latest|now|today|currently|"
     r"current|at present|to date|so far|finally|in the end|eventually|really|actually)\b"
 )
-_SUPERSEDES = re.compile(
-    r"\b(?:desormais|n'(?:est|a|y a) plus|ne (?:sont|compte\w*) plus|porte(?:e?s)? a|ramene(?:e?s)? a|revise\w*|"
-    r"revue?s? a|releve(?:e?s)? a|rectificatif|correctif|finalement|reporte\w*|repousse\w*|decale\w*|s'alourdi\w*|"
-    r"passe(?:e?s)? (?:de|a)|now|no longer|raised to|revised|corrected|correction|cut to|postponed|delayed|pushed back|"
-    r"finally|rose to|risen to)\b"
-)
 _DENIES = re.compile(
     r"\b(?:dement\w*|conteste\w*|refut\w*|contredi\w*|affirme\w* le contraire|nie(?:nt)?|denie[sd]|deny|disput\w+|"
     r"contradict\w*)\b"
+)
+_CONTRASTS = re.compile(
+    r", (?:elle|lui|eux|elles),|\b(?:de (?:son|leur) cote|pour (?:sa|leur) part|en revanche|a l'inverse|au contraire|"
+    r"quant (?:a|aux?)|for (?:its|his|her|their) part|by contrast|on the other hand)\b"
 )
 _NOUN = re.compile(r"[ \u00a0\u202f][^\W\d_]{4,}")
 _Told = tuple[Account, Value]
@@ -133,9 +135,14 @@ def _agrees(one: _Told, other: _Told) -> bool:
     return one[1].kind == other[1].kind and one[1].unit == other[1].unit and agree(one[1], other[1])
 
 
-def _difference(group: list[_Told], other: list[_Told]) -> Differing | None:
+def _difference(asked: Asked, group: list[_Told], other: list[_Told]) -> Differing | None:
     """How two groups differ: as their best accounts that can be compared do."""
-    pairs = [(one, two) for one in group for two in other if are_of_one_kind(one[0], two[0], one[1], two[1])]
+    pairs = [
+        (one, two)
+        for one in group
+        for two in other
+        if are_of_one_kind(one[0], two[0], one[1], two[1]) and say_as_much(asked, one[0], *two)
+    ]
     if any(agree(one[1], two[1]) for one, two in pairs):
         return None
     kinds = {_between(one, two) for one, two in pairs}
@@ -146,23 +153,37 @@ def _between(one: _Told, other: _Told) -> Differing | None:
     mine, theirs = one[0], other[0]
     two_speakers = _are_two_speakers(mine, theirs)
     if mine.article_id == theirs.article_id and not two_speakers:
-        return "change" if _SUPERSEDES.search(mine.folded) or _SUPERSEDES.search(theirs.folded) else None
+        return "change" if _replaces(one, other) or _replaces(other, one) else None
     days = _days_between(mine.when, theirs.when)
     if days is not None and days >= APART:
         return "change"
     if days is None or _denies(mine) or _denies(theirs):
         return "contradiction"
-    if _SUPERSEDES.search(mine.folded) or _SUPERSEDES.search(theirs.folded):
+    if supersedes(mine.folded) or supersedes(theirs.folded):
         return "change"
     if one[1].kind == "stance":  # of two sides of one event, the later report does not undo the earlier one
         return "contradiction"
     return "change" if _on_other_days(mine, theirs) or (days and not two_speakers) else "contradiction"
 
 
-def _are_two_speakers(one: Account, other: Account) -> bool:
-    if one.speaker is None or other.speaker is None:
+def _replaces(newer: _Told, older: _Told) -> bool:
+    """Whether a sentence says that the value of another no longer holds; if it names what it replaces, that is it."""
+    account, value = newer
+    if not supersedes(account.folded):
         return False
-    return fold(one.speaker) != fold(other.speaker) and not same_name(one.speaker, other.speaker)
+    named = [number for number in account.quantities if is_taken_back(account.folded, number.start, number.end)]
+    if value.kind != "number" or not named:
+        return True
+    return any(older[1].low <= number.value <= older[1].high for number in named)
+
+
+def _are_two_speakers(one: Account, other: Account) -> bool:
+    if one.article_id == other.article_id and (_CONTRASTS.search(one.folded) or _CONTRASTS.search(other.folded)):
+        return True
+    mine, theirs = one.said_by, other.said_by
+    if mine is None or theirs is None:
+        return False
+    return fold(mine) != fold(theirs) and not same_name(mine, theirs)
 
 
 def _on_other_days(one: Account, other: Account) -> bool:
@@ -183,7 +204,14 @@ def _days_between(one: PartialDate | None, other: PartialDate | None) -> int | N
 
 
 def _line(group: Sequence[_Told]) -> Line:
-    return Line(group[0][0].value, tuple(account for account, _ in group))
+    """A line of accounts that agree; one that shows its date stands before better ones that do not."""
+    least = SHOWN * group[0][0].score
+    accounts = sorted((account for account, _ in group), key=lambda one: not (_shows_date(one) and one.score >= least))
+    return Line(accounts[0].value, tuple(accounts))
+
+
+def _shows_date(account: Account) -> bool:
+    return account.published is not None or any(date.month or date.year for date in account.dates)
 
 
 def _age(line: Line) -> tuple[bool, datetime.date]:

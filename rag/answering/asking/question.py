@@ -112,7 +112,7 @@ def analyse(question: str, frequency: Callable[[str], int], passages: int) -> As
         places=tuple(mentions(question, language)),
         wanted=wanted,
         several=wants_several(question),
-        counted=_counted(question, terms) if wanted == "number" else None,
+        counted=_counted(question, terms, language) if wanted == "number" else None,
         dates=dates,
     )
 
@@ -121,11 +121,16 @@ OF_DATES = 0.5  # weight of the words of a date: an article of that day seldom s
 _COUNTING = re.compile(r"\b(?:combien|nombre|how many|number)\b")
 
 
-def _counted(question: str, terms: Sequence[Term]) -> Term | None:
+def _counted(question: str, terms: Sequence[Term], language: Language) -> Term | None:
     """What a question counts or measures: soldiers in "how many soldiers are there", the speed in "at what speed"."""
     sign = _COUNTING.search(fold_in_place(question))
     after = sign.end() if sign else 0
-    return next((term for term in terms if question.find(term.word) >= after), None)
+    found = [term for term in terms if question.find(term.word) >= after]
+    places = {place.start for place in mentions(question, language)} if language == "en" else set()
+    if len(found) > 1 and question.find(found[0].word) in places:  # "how many Danish soldiers"
+        beside = question.find(found[1].word) == question.find(found[0].word) + len(found[0].word) + 1
+        return found[1] if beside else found[0]
+    return next(iter(found), None)
 
 
 def _is_name(word: Word, question: str) -> bool:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
 
 from rag.answering.asking.question import Asked
 from rag.answering.asking.wanted import AMOUNTS, NAMED
+from rag.answering.composing.corrections import is_moved, is_taken_back
 from rag.answering.composing.stance import stance
 from rag.language.dates import DateMention
 from rag.language.facts import dates_of, quantities_of
@@ -36,6 +37,7 @@ class Account:
     context: str = ""  # the title, and what stands around the sentence: names found there are known to be meant
     speaker: str | None = None
     outlet: str | None = None
+    find_speaker: Callable[[], str | None] | None = field(default=None, compare=False)  # when it is not known yet
 
     @property
     def when(self) -> PartialDate | None:
@@ -46,8 +48,14 @@ class Account:
             for date in self.dates
             if date.date and here >= 0 and -_BESIDE < date.start - here < _BESIDE + len(self.value or "")
         ]
-        told = [date for date in told if not _SINCE.search(self.folded[: date.start]) and date.start != here]
+        own = range(here, here + len(self.value or ""))
+        told = [date for date in told if not _SINCE.search(self.folded[: date.start]) and date.start not in own]
         return told[0].date if len({date.year for date in told}) == 1 else self.published
+
+    @property
+    def said_by(self) -> str | None:
+        """Who says so, looked up only when somebody asks."""
+        return self.speaker if self.speaker or not self.find_speaker else self.find_speaker()
 
     @property
     def dates(self) -> tuple[DateMention, ...]:
@@ -88,10 +96,11 @@ def values_of(asked: Asked, account: Account) -> Iterator[Value]:
         here = range(account.value_at, account.value_at + len(account.value or ""))
         numbers = sorted(account.quantities, key=lambda number: number.start not in here)
         for number in numbers:
-            if (scale := _scale(asked, account, number)) is not None:
+            scale = _scale(asked, account, number)
+            if scale is not None and not is_taken_back(account.folded, number.start, number.end):
                 yield _number(account, number, scale)
     elif asked.wanted == "date":
-        yield from _date(account)
+        yield from _date(asked, account)
     elif asked.wanted in NAMED and account.value:
         yield Value("name", name=account.value)
     elif asked.wanted == "yes or no":
@@ -118,6 +127,8 @@ BEYOND = 1.3  # "plus de 1 000" reaches so many times as far
 LARGE = 1_000  # from here on, a round number may stand for one that is not: 7 000 for 7 300
 SLIGHT = 0.05  # share by which it may then miss
 
+_END_ASKED = re.compile(r"\b(?:jusqu'a|fin(?:ir|it|ira)?|s'acheve\w*|termine\w*|until|end(?:s|ed)?|till)\b")
+_UNTIL = re.compile(r"\b(?:jusqu'(?:au?|en)|until|till) (?:[a-z]+ )?$")
 _SINCE = re.compile(r"\b(?:depuis|since|d'ici|jusqu'|avant|before|until|by|d'avant|apres|after)[^,.;]{0,12}$")
 _MORE = re.compile(
     r"\b(?:plus d(?:e |')|au moins|more than|over|at least|depasse(?:nt)?)(?: ?(?:les|des|the))? ?[€$£]?$"
@@ -170,23 +181,39 @@ def _number(account: Account, number: Quantity, scale: float) -> Value:
     return Value("number", low, high, number.unit, (number.start, number.end))
 
 
-def _date(account: Account) -> Iterator[Value]:
-    """The date at the bare answer, to the month at least; its year is the one nearest to that of its article."""
+def _date(asked: Asked, account: Account) -> Iterator[Value]:
+    """The date at the bare answer, to the month at least; its year is the one nearest to that of its article.
+
+    Of a span it is the end that is asked for; of a date that was moved, the one it was moved to.
+    """
     if not account.value or account.value_at < 0:
         return
     start, end = account.value_at, account.value_at + len(account.value)
     found = [date for date in account.dates if date.start < end and start < date.end and (date.month or date.year)]
-    if len(found) != 1:
+    kept = [date for date in found if not is_taken_back(account.folded, date.start, date.end)]
+    last = is_moved(account.folded) or bool(_END_ASKED.search(fold(asked.text)))
+    if not last and len(found) == 1 and _UNTIL.search(account.folded[: found[0].start]):
         return
-    date, published = found[0], account.published
+    if found and not kept:  # "et non en juin": the one that holds stands elsewhere in the sentence
+        kept = [
+            date
+            for date in account.dates
+            if (date.month or date.year) and not is_taken_back(account.folded, date.start, date.end)
+        ]
+    if not kept or len(kept) > 2:
+        return
+    if date := _with_year(kept[-1 if last else 0], account.published):
+        yield Value("date", date=date)
+
+
+def _with_year(date: DateMention, published: PartialDate | None) -> PartialDate | None:
+    """A date with the year that it has, or that it must have beside the day of its article."""
     if date.year or published is None:
-        if date.date:
-            yield Value("date", date=date.date)
-        return
+        return date.date
     assert date.month is not None
     ahead = date.month - (published.month or 6)  # months, within the year of the article
     year = published.year + (1 if ahead < -6 else -1 if ahead > 6 else 0)
-    yield Value("date", date=PartialDate(year, date.month, date.day or 0))
+    return PartialDate(year, date.month, date.day or 0)
 
 
 def _rounds(one: Value, other: Value) -> bool:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from rag.answering.asking.question import Asked
+from rag.answering.asking.question import Asked, Term
 from rag.answering.asking.wanted import AMOUNTS, NAMED
 from rag.answering.composing.accounts import Account, Value
-from rag.answering.composing.counting import around, counts_it, senses
+from rag.answering.composing.counting import EARLIER, around, counts_it, senses, takes_up
 from rag.answering.composing.matter import ENOUGH, is_placed, share, stems_of, things_of
 from rag.language.dates import DateMention
 from rag.schema import PartialDate
@@ -18,17 +18,25 @@ def is_about(asked: Asked, account: Account, value: Value) -> bool:
 
     Where this cannot be told it is taken not to be: better one value shown than a conflict that is none.
     """
-    if not _names_all(asked, account) or not _fits_in_time(asked, account):
+    if not may_be_about(asked, account):
         return False
     said = stems_of(account.text, account.language)
     near = said | stems_of(account.context, account.language)
-    if not asked.names and not asked.places and share(asked, near) < ENOUGH:
+    besides = _vague(asked) if asked.wanted == "date" else frozenset[str]()
+    if not asked.names and not asked.places and share(asked, near, besides) < ENOUGH:
         return False
     if asked.wanted in AMOUNTS:
         return counts_it(asked, account, value)
     if asked.wanted in NAMED:
         return bool(_ONE_HOLDER.search(asked.text)) and share(asked, said) >= ENOUGH
-    return value.kind == "stance" or share(asked, said) >= ENOUGH_OF_DATES
+    if value.kind == "stance":
+        return _names_subject(asked, account)
+    return share(asked, said, besides) >= ENOUGH_OF_DATES
+
+
+def may_be_about(asked: Asked, account: Account) -> bool:
+    """Whether the names and the time of an account do not rule out that it is about what is asked."""
+    return _names_all(asked, account) and _fits_in_time(asked, account)
 
 
 def are_of_one_kind(one: Account, other: Account, value: Value, other_value: Value) -> bool:
@@ -43,8 +51,35 @@ def are_of_one_kind(one: Account, other: Account, value: Value, other_value: Val
     return bool(_PLANNED.search(one.folded)) == bool(_PLANNED.search(other.folded))
 
 
+def say_as_much(asked: Asked, one: Account, other: Account, value: Value) -> bool:
+    """Whether the second account says about as much as the first of what the question narrows its count to.
+
+    Who guards an embassy is not the whole of those who are in the country. A toll is told with few words. What says
+    yes or no has been held against the question's words already.
+
+    Args:
+        value: that of the second account.
+    """
+    if value.kind not in ("number", "date"):
+        return True
+    besides = _vague(asked)
+    own = [
+        stems_of(account.text, account.language) | stems_of(account.context[-EARLIER:], account.language)
+        for account in (one, other)
+    ]
+    near = [said | stems_of(account.context, account.language) for said, account in zip(own, (one, other), strict=True)]
+    if share(asked, near[1], besides) < AS_MUCH * share(asked, near[0], besides):
+        return False
+    if value.span and (senses(around(other, value)) or takes_up(asked, other, value)):
+        return True
+    return share(asked, own[1], besides) >= AS_MUCH_ITSELF * share(asked, own[0], besides)
+
+
+AS_MUCH = 0.6  # share of what the one says of a question that the other must say of it, with what stands around it
+AS_MUCH_ITSELF = 0.35  # the same of the sentence and the one before it
 ENOUGH_OF_DATES = 0.5  # share (0..1) of the question's words that are no names which a sentence with a date must say
 FRESH = 2  # days after the one asked about within which an article may speak of it without naming it
+LATE = 10  # month from which an article may speak of the next year without naming it
 MANY = 3  # names of a question of which one may be missing
 _PER = re.compile(
     r"\b(?:par|per|a|chaque|each|every) (?:jour|semaine|mois|an|annee|heure|personne|habitant|tete|day|week|month|"
@@ -58,7 +93,24 @@ _PLANNED = re.compile(
     r"\w+er|devrai\w+|pourrai\w+|d'ici|objectif|promet\w*|promis\w*|\w+er(?:a|ont)|will|would|plans? to|planned|"
     r"expected|could|may|might|aims?|target|pledged?|going to)\b"
 )
+_BEING = (
+    "date jour heure moment début stationnés déployés présents présence trouvent compte comptent compter rester total "
+    "restent nombre effectif actuel day time start stationed deployed present remain number currently there"
+)
 _ONE_HOLDER = re.compile(r"(?i)\b(?:qui (?:est|était|dirige|préside|remplace)|who (?:is|was|leads|heads|replaces))\b")
+
+
+def _vague(asked: Asked) -> frozenset[str]:
+    """The words of a question that do not narrow what it counts: its noun, its time, and that something is there."""
+    being, counted = stems_of(_BEING, asked.language), asked.counted.stems if asked.counted else frozenset[str]()
+    words = (term for term in asked.terms if term.stems & (being | counted))
+    times = (term for term in asked.terms if _is_time(asked, term))
+    return frozenset(term.word for terms in (words, times) for term in terms)
+
+
+def _is_time(asked: Asked, term: Term) -> bool:
+    start = asked.text.find(term.word)
+    return any(date.start <= start < date.end for date in asked.dates)
 
 
 def _is_of_a_spell(account: Account, value: Value) -> bool:
@@ -81,6 +133,17 @@ def _names_all(asked: Asked, account: Account) -> bool:
     return missing == 0 or (missing == 1 and len(asked.names) >= MANY)
 
 
+def _names_subject(asked: Asked, account: Account) -> bool:
+    """Whether a sentence names what the question names first, of which it asks whether it is so."""
+    names = [name for name in asked.names if not is_placed(asked, name)]
+    first_name = min((asked.text.find(name.word) for name in names), default=len(asked.text))
+    first_place = min(asked.places, key=lambda place: place.start, default=None)
+    if first_place is not None and first_place.start <= first_name:
+        return bool(first_place.things & things_of(account.text, account.language))
+    said = stems_of(account.text, account.language)
+    return not names or any(name.stems & said for name in names)
+
+
 def _fits_in_time(asked: Asked, account: Account) -> bool:
     """Whether neither the times that an account names nor the day it is from rule out the time asked about."""
     return not asked.dates or any(_can_be(sought, account) for sought in asked.dates)
@@ -97,8 +160,8 @@ def _can_be(sought: DateMention, account: Account) -> bool:
     published = account.published
     if published is None or (years and not sought.month):
         return True
-    if not sought.month:
-        return published.year == sought.year
+    if not sought.month:  # an article of December tells of what comes with the new year
+        return sought.year in {published.year, published.year + (published.month >= LATE)}
     asked_day = PartialDate(sought.year or published.year, sought.month, sought.day or 0)
     late = (published.first_day - asked_day.first_day).days
     return -1 <= late <= (FRESH if sought.day else 31 + FRESH) or not published.month

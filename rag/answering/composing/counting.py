@@ -8,7 +8,8 @@ from functools import lru_cache
 from rag.answering.asking.question import Asked
 from rag.answering.composing.accounts import Account, Value
 from rag.answering.composing.matter import ENOUGH, share, stems_of, things_of
-from rag.index.lexicon import expand
+from rag.answering.composing.nouns import same_nouns
+from rag.language.facts import quantities_of
 from rag.language.folding import fold_in_place
 from rag.language.gazetteer import mentions
 from rag.language.words import stems
@@ -16,21 +17,46 @@ from rag.language.words import stems
 
 def counts_it(asked: Asked, account: Account, value: Value) -> bool:
     """Whether the number counts what the question counts, or measures what it speaks of, and is no part of it."""
-    end = _span(value)[1]
+    return (
+        _is_of_one_toll(asked, account, value)
+        and things_of(_following(account, _span(value)[1]), account.language) <= _meant(asked)
+        and _on_one_side(asked, account)
+        and not is_part(account, value)
+        and not _is_outdone_by_part(asked, account, value)
+        and _counts_the_noun(asked, account, value)
+    )
+
+
+def takes_up(asked: Asked, account: Account, value: Value) -> bool:
+    """Whether a number without a noun counts what the sentence before counts: "La préfecture, elle, en compte 900"."""
+    start, end = _span(value)
+    before = account.context[-EARLIER:]
+    if asked.counted is None or stems_of(_following(account, end), account.language):
+        return False
+    if not quantities_of(before, account.language):
+        return False
+    telling = _TELLS_COUNT.search(account.folded[max(0, start - _WIDE) : start])
+    return bool(telling and same_nouns(asked.counted.stems) & stems_of(before, account.language))
+
+
+def _is_of_one_toll(asked: Asked, account: Account, value: Value) -> bool:
     sought, found = senses(fold_in_place(asked.text)) - {_CASES}, senses(around(account, value)) - {_CASES}
-    attached = things_of(_following(account, end), account.language)
-    meant = frozenset[str]().union(*(place.things for place in asked.places))
-    if (sought or found) and sought != found:
-        return False
-    if not attached <= meant or not _on_one_side(asked, account):
-        return False
-    if is_part(account, value) or _is_outdone_by_part(asked, account, value):
-        return False
+    return sought == found or takes_up(asked, account, value)
+
+
+def _meant(asked: Asked) -> frozenset[str]:
+    return frozenset[str]().union(*(place.things for place in asked.places))
+
+
+def _counts_the_noun(asked: Asked, account: Account, value: Value) -> bool:
     said = stems_of(account.text, account.language)
+    near = said | stems_of(account.context, account.language)
     if asked.counted is None or value.unit or asked.counted.stems & stems_of(_MEASURES, asked.language):
         return share(asked, said) >= ENOUGH
-    if sought:  # the dead of another event of the place are not meant
-        return share(asked, said | stems_of(account.context, account.language), _of_tolls(asked)) >= ENOUGH_OF_EVENT
+    if senses(fold_in_place(asked.text)) - {_CASES}:  # the dead of another event of the place are not meant
+        return share(asked, near, _of_tolls(asked)) >= ENOUGH_OF_EVENT
+    if takes_up(asked, account, value):
+        return share(asked, near) >= ENOUGH_OF_EVENT
     return _has_noun(asked.counted.stems, asked, account, value)
 
 
@@ -90,18 +116,6 @@ _SIDES = (
     "hausse augmenté increase rise / baisse diminué decrease fall",
     "publics public / privés private",
 )
-# Nouns that news changes about for one thing; every form counts, as its stem.
-_SAME_NOUN = (
-    "soldats militaires hommes troupes effectifs soldiers troops forces",
-    "morts victimes décès tués deaths dead killed fatalities victims",
-    "personnes gens people",
-    "manifestants participants personnes protesters demonstrators people",
-    "salariés employés emplois postes travailleurs employees workers jobs staff",
-    "foyers clients ménages abonnés customers households homes",
-    "élèves étudiants écoliers students pupils",
-    "réfugiés migrants refugees migrants",
-)
-
 
 _ANYBODY = "personnes gens people"  # who may stand for any noun, where the rest of the sentence agrees
 
@@ -115,12 +129,15 @@ def _of_tolls(asked: Asked) -> frozenset[str]:
 def _has_noun(counted: frozenset[str], asked: Asked, account: Account, value: Value) -> bool:
     """Whether what is counted, or what news calls so, stands after the number, or before it in an enumeration."""
     start, end = _span(value)
-    sought = _same_nouns(counted)
-    following = stems_of(_following(account, end), account.language)
-    if sought & following:
+    sought = same_nouns(counted)
+    words = _ELSEWHERE.split(_following(account, end), maxsplit=1)[0]
+    following = stems_of(words, account.language)
+    anybody = stems_of(_ANYBODY, account.language)
+    people_of = bool(stems_of(" ".join(words.split()[:1]), account.language) & anybody - sought)  # "from their homes"
+    if sought & following and not people_of:
         return True
     said = stems_of(account.text, account.language)
-    if following & stems_of(_ANYBODY, account.language) and share(asked, said) >= ENOUGH:
+    if following & anybody and not sought & said and share(asked, said) >= ENOUGH:
         return True
     # "30 marins grecs, 20 maltais": the noun was said before.
     beside = any(place.start <= 1 for place in mentions(_following(account, end), account.language))
@@ -171,19 +188,18 @@ def _cut(text: str, account: Account, end: int) -> str:
 
 
 _CLAUSE_END = re.compile(r"[,;.:()«»]")
+_ELSEWHERE = re.compile(
+    r"(?i)\b(?:dans|sur|chez|pour|par|en|à|aux?|depuis|parmi|avec|from|in|at|on|to|by|with|among)\b"
+)
+_WIDE = 70  # characters before a number in which somebody is said to count
+EARLIER = 240  # characters before a sentence in which the noun is looked for that it takes up
+_TELLS_COUNT = re.compile(
+    r"\b(?:en (?:a|ont|avai\w+|compt\w+|recens\w+|denombr\w+|evoqu\w+|annonc\w+|revendiqu\w+|dist\w+)|"
+    r"(?:parl|evoqu|avanc|tabl|estim|chiffr|fai\w+ etat)\w*|counted|put|said|claimed|estimated|spoke of|reported)\b"
+    r"[^.;:]{0,40}$"
+)
 
 
 def _span(value: Value) -> tuple[int, int]:
     assert value.span is not None, "a number has its place"
     return value.span
-
-
-@lru_cache(maxsize=1)
-def _noun_groups() -> tuple[frozenset[str], ...]:
-    return tuple(frozenset(stem for language in ("fr", "en") for stem in stems(line, language)) for line in _SAME_NOUN)
-
-
-@lru_cache(maxsize=256)
-def _same_nouns(own: frozenset[str]) -> frozenset[str]:
-    """The stems of a noun, of those that news changes it for, and of their translations."""
-    return own.union(*(group for group in _noun_groups() if group & own), expand(sorted(own), "fr"))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from rag.answering.asking.question import Asked
+from rag.answering.composing.nouns import same_nouns
 from rag.answering.verifying.marks import negated
 from rag.answering.verifying.statements import Statement, Unit, statements, word_keys
 from rag.language.folding import fold, fold_in_place
@@ -14,38 +16,67 @@ from rag.language.folding import fold, fold_in_place
 def stance(asked: Asked, sentence: str, language: str) -> bool | None:
     """Whether a sentence says that what is asked is so (True) or is not so (False); None when it says neither.
 
-    It has to say what the question says with the same word or one of the same meaning (`_ALIKE`), or to speak of what
-    the question asks to be there ("Reste-t-il ...", "Are there ...").
+    It has to say what the question says with the same word, one of the same meaning or its opposite (`_ALIKE`), or to
+    speak of what the question asks to be there ("Reste-t-il ...", "Are there ...").
     """
-    sought, leaving = _predicates(asked), _groups()[0]
+    sought, against = _sides(asked)
     read = statements(sentence, "en" if language == "en" else "fr")
     if not sought:
         sought = _what_is_there(asked)
-        if any(unit.keys & leaving for statement in read for unit in statement.units):
+        leaving = _groups()[0][0]
+        if _ENDING.search(fold(sentence)) or any(unit.keys & leaving for statement in read for unit in statement.units):
             return None
-    found = [
-        _is_denied(statement, unit)
-        for statement in read
-        for unit in statement.units
-        if unit.kind == "word" and unit.keys & sought and fold(unit.text) not in _IDIOMATIC
-    ]
-    return not any(found) if found else None
+    if told := _denials(read, sought or _what_is_done(asked)):
+        return not any(told)
+    if opposed := _denials(read, against):
+        return any(opposed)
+    return None
+
+
+def sought_by(asked: Asked) -> frozenset[str]:
+    """The stems of the words by which a sentence can say yes or no to a question."""
+    sought, against = _sides(asked)
+    return sought | against | _what_is_there(asked) | _what_is_done(asked)
 
 
 # What news says in several words: each line is of one meaning, in either language; every form counts, as its stem.
 _ALIKE = """
 quitter quitté quitte quittent partir parti partis part départ retirer retiré retirées retrait évacuer évacué rapatrier
-    retire leave left leaves withdraw withdrew withdrawal withdrawn depart departed exit pull pulled
-mourir mort décédé décès tué tuer die died dead killed death
+    rappeler rapatrié retire leave left leaves withdraw withdrew withdrawal withdrawn depart departed exit pull pulled /
+    rester reste restent resté maintenir maintient maintien demeurer stay stays stayed remain remains remained
+rester reste restent resté maintenir maintient maintien demeurer stay stays stayed remain remains remained /
+    quitter quitté quitte quittent partir parti partis départ retirer retiré retrait évacuer évacué rapatrier leave left
+    leaves withdraw withdrew withdrawal withdrawn depart departed
+mourir mort décédé décès tué tuer die died dead killed death / survivre survécu survit survive survived
 démissionner démission démissionné resign resigned resignation
 signer signé signature sign signed signing
-gagner gagné remporter remporté victoire vainqueur win won victory
-fermer fermé fermeture close closed closing shut
-ouvrir ouvert ouverture rouvrir open opened opening reopen
+gagner gagné remporter remporté victoire vainqueur win won victory / perdre perdu défaite lose lost defeat
+fermer fermé fermeture close closed closing shut / ouvrir ouvert ouverture rouvrir rouvert reopen
+ouvrir ouvert ouverture rouvrir rouvert open opened opening reopen / fermer fermé fermeture closed closing shut
 candidat candidature présenter présente candidate candidacy run running
+accepter accepté approuver approuvé approbation accept accepted approve approved / refuser refus rejeter rejeté rejet
+    refused reject rejected
+annuler annulé annulation cancel cancelled canceled / maintenir maintenu maintient maintained
+interdire interdit interdiction ban banned forbid forbidden / autoriser autorisé autorisation allowed authorised
+autoriser autorisé autorisation allow allowed authorise authorised / interdire interdit interdiction ban banned
+suspendre suspendu suspension suspend suspended / reprendre repris reprise maintenir maintenu resume resumed
+condamner condamné condamnation convict convicted sentenced / acquitter acquitté relaxer relaxé acquitted
+augmenter augmenté hausse relever relevé increase increased raise raised / baisser baisse diminuer diminué réduire
+    réduit decrease decreased reduced cut
+baisser baisse diminuer diminué réduire réduit decrease decreased reduce reduced / augmenter augmenté hausse increase
+    increased raised
+confirmer confirmé confirmation confirm confirmed / démentir démenti infirmer deny denied
+reporter reporté repousser repoussé décaler décalé postpone postponed delayed / maintenir maintenu maintained
+arrêter arrêté interpeller interpellé arrestation arrest arrested / libérer libéré relâcher relâché released freed
 """
 _IDIOMATIC = {"part", "fin", "parties", "left"}  # "a fait part", "une partie"
 _EXISTENCE = re.compile(r"\b(?:(?:reste|y a|existe)-t-il|y avait-il|(?:is|are|was|were) there)\b")
+_PRESENCE = re.compile(
+    r"\b(?:(?:est|sont|etait|etaient)-(?:ils?|elles?) (?:encore|toujours|present\w*|la)|"
+    r"(?:is|are) (?:[a-z]+ ){1,4}(?:still|present)|still (?:there|in|present))\b"
+)
+_ENDING = re.compile(r"\b(?:(?:met\w*|mis\w*) fin|fin de|cess(?:er?|ation)|ends?|ended|ending|halt\w*)\b")
+_INVERTED = re.compile(r"\w-(?:t-)?(?:ils?|elles?|on) (?:(?:ete|deja|bien|vraiment|finalement|jamais|pu|du) )*")
 _DENIES = re.compile(
     r"\b(?:dement(?:i|ent|ie)?|nie(?:nt)?|conteste(?:nt)?|refuse(?:nt|r)?|rejette(?:nt)?|exclu[ts]?|refute(?:nt)?|"
     r"renonc\w*|den(?:y|ies|ied)|refus(?:e|es|ed)|reject(?:s|ed)?|ruled out)\b"
@@ -53,16 +84,43 @@ _DENIES = re.compile(
 _REACH = 7  # words from a negation to the word that it can still deny: "n'a pas l'intention de retirer"
 
 
-def _predicates(asked: Asked) -> frozenset[str]:
-    """The stems that say what is asked, if one of the question's words has a meaning that is known."""
+def _sides(asked: Asked) -> tuple[frozenset[str], frozenset[str]]:
+    """The stems that say what is asked, if one of the question's words has a meaning that is known, and the opposite.
+
+    To be still there is not to have left.
+    """
+    folded = fold_in_place(asked.text)
+    if _EXISTENCE.search(folded):
+        return frozenset(), frozenset()
+    if _PRESENCE.search(folded):
+        return _groups()[1]
     named = {term.word for term in asked.names}
     placed = [(place.start, place.end) for place in asked.places]
     own = frozenset[str]()
     for term in asked.terms:
         start = asked.text.find(term.word)
         if term.word not in named and not any(begin <= start < end for begin, end in placed):
-            own |= term.stems
-    return frozenset[str]().union(*(group for group in _groups() if group & own))
+            own |= word_keys(term.word, asked.language, abroad=False)
+    met = [sides for sides in _groups() if sides[0] & own]
+    sought, against = (frozenset[str]().union(*(sides[side] for sides in met)) for side in (0, 1))
+    return sought, against - sought
+
+
+def _what_is_done(asked: Asked) -> frozenset[str]:
+    """The stems of the word after "a-t-il" and its like, which is mostly what somebody did."""
+    sign = _INVERTED.search(fold_in_place(asked.text))
+    first = next((term for term in asked.terms if sign and asked.text.find(term.word) == sign.end()), None)
+    return first.stems if first and first not in asked.names else frozenset()
+
+
+def _denials(read: Sequence[Statement], sought: frozenset[str]) -> list[bool]:
+    """For each word that says what is sought, whether it is denied."""
+    return [
+        _is_denied(statement, unit)
+        for statement in read
+        for unit in statement.units
+        if unit.kind == "word" and unit.keys & sought and fold(unit.text) not in _IDIOMATIC
+    ]
 
 
 def _what_is_there(asked: Asked) -> frozenset[str]:
@@ -70,17 +128,20 @@ def _what_is_there(asked: Asked) -> frozenset[str]:
     sign = _EXISTENCE.search(fold_in_place(asked.text))
     things = (term for term in asked.terms if sign and asked.text.find(term.word) >= sign.end())
     first = next(things, None)
-    return first.stems if first else frozenset()
+    return same_nouns(first.stems) if first else frozenset()
 
 
 @lru_cache(maxsize=1)
-def _groups() -> tuple[frozenset[str], ...]:
-    lines = _ALIKE.replace("\n    ", " ").strip().splitlines()
-    return tuple(
-        frozenset(
-            key for word in line.split() for language in ("fr", "en") for key in word_keys(word, language, abroad=False)
-        )
-        for line in lines
+def _groups() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+    """Each line of `_ALIKE`: the words of one meaning, and their opposites."""
+    sides = [line.partition("/") for line in _ALIKE.replace("\n    ", " ").strip().splitlines()]
+    return tuple((_keys(one), _keys(other)) for one, _, other in sides)
+
+
+def _keys(words: str) -> frozenset[str]:
+    forms = [form for word in words.split() for form in ((word, f"{word}e") if word.endswith("é") else (word,))]
+    return frozenset(
+        key for form in forms for language in ("fr", "en") for key in word_keys(form, language, abroad=False)
     )
 
 
