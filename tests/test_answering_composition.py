@@ -113,3 +113,31 @@ def test_a_much_worse_sentence_is_not_shown() -> None:
 @pytest.mark.parametrize("question", ["Combien ?", "Quels pays ?", "Le port est-il ouvert ?", "?"])
 def test_any_question_gets_something_from_any_sentence(question: str) -> None:
     assert composed(question, [article("a", None, "La pluie tombe sur la ville de Valmer.")]).claims
+
+
+def test_a_yes_or_no_question_is_met_with_the_reply_too() -> None:
+    text = (
+        "Selon le maire Paul Dorval, les secours sont arrivés bien trop tard à Valmer. "
+        "La nuit était claire et la mer était calme ce soir-là. Le port était plein. "
+        "« Tout est parti à l'heure », répond la préfète Anne Lemaire."
+    )
+    shown = composed(
+        "Les secours sont-ils arrivés trop tard ?", [article("a", "2031-01-07", text)], [0.9, 0.5, 0.4, 0.1]
+    )
+    assert [claim.speaker for claim in shown.claims] == ["le maire Paul Dorval", "la préfète Anne Lemaire"]
+
+
+def test_what_the_model_did_not_weigh_may_tell_another_side() -> None:
+    articles = [
+        article("a", "2031-01-07", "Selon la préfecture, 900 personnes ont manifesté à Valmer."),
+        article("b", "2031-01-07", "Selon les syndicats, 2 500 personnes ont manifesté à Valmer.", "La Vigie"),
+    ]
+    first, second = sentences(articles)
+    asked = analyse("Combien de personnes ont manifesté à Valmer ?", lambda stem: 1, 10)
+    by_id = {one.id: one for one in articles}
+    weighed = np.asarray([0.9], dtype=np.float32)
+    *_, alone = compose(asked, [first], weighed, by_id, limit=2)
+    *_, both = compose(asked, [first], weighed, by_id, limit=2, others=[first, second])
+    assert alone.differing is None
+    assert both.differing == "contradiction"
+    assert len(both.claims) == 2

@@ -42,13 +42,13 @@ def answer_from_quotes(
     answer = Answer(asked.text, asked.language, evidence=tuple(evidence), complete=False)
     yield answer
     read = reading or evidence
-    sentences = candidates(read, articles)
-    if not sentences or not asked.terms:
+    every = candidates(read, articles)
+    if not every or not asked.terms:
         yield _declined(answer, _REASONS["nothing"][asked.language])
         return
     unknown = tuple(term for term in asked.terms if not term.known and term not in asked.names)
     asked = bridge(asked, read, articles, encoder)
-    sentences = shortlist(asked, sentences, articles, encoder)
+    sentences = shortlist(asked, every, articles, encoder)
     described = features(asked, sentences, articles, encoder)
     scores = sentence_model().probability(described)
     confidence = float(answer_model().probability(signs(asked, sentences, described, scores))[0])
@@ -56,10 +56,10 @@ def answer_from_quotes(
     if reason := _objection(asked, unknown, sentences, articles, encoder, sure=confidence >= settings.answer_floor):
         yield _declined(answer, reason)
         return
-    for shown in compose(asked, sentences, scores, articles, settings.sentences):
+    for shown in compose(asked, sentences, scores, articles, settings.sentences, others=every):
         answer = replace(answer, claims=shown.claims, short=shown.short, differing=shown.differing)
         yield answer
-    cited = {sentence.evidence.passage.id for sentence in sentences if _is_cited(sentence, answer)}
+    cited = {sentence.evidence.passage.id for sentence in every if _is_cited(sentence, answer)}
     further = [found for found in read if found.passage.id in cited and found not in answer.evidence]
     yield replace(answer, evidence=(*answer.evidence, *further), complete=True)
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from rag.answering.composing.sources import Source, source_beside
 from rag.answering.verifying.marks import sayings
 from rag.answering.verifying.statements import Statement, worded
+from rag.language.facts import MOST_REMEMBERED
 
 
+@lru_cache(maxsize=MOST_REMEMBERED)
 def speaker(article_text: str, start: int, end: int, language: str) -> str | None:
     """Who says `article_text[start:end]`, verbatim; None when the article itself does, or when it is not plain.
 

@@ -1,0 +1,72 @@
+"""Trims what may be the bare answer to what is the answer: one number with its own noun, a name alone."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from rag.answering.asking.question import Asked
+from rag.answering.asking.wanted import AMOUNTS, NAMED
+from rag.answering.choosing.bare import Bare
+from rag.answering.composing.corrections import is_taken_back
+from rag.language.facts import quantities_of
+from rag.language.folding import fold, fold_in_place
+from rag.language.gazetteer import mentions
+from rag.language.stop_words import listed
+
+DOUBTED = 0.5  # share of its fit that is left to an answer that was cut, or is seldom one
+
+
+def trimmed(bare: Bare, asked: Asked, sentence: str, language: str) -> Bare:
+    """The bare answer without what does not belong to it; less fit where that leaves a doubt."""
+    if asked.wanted in AMOUNTS:
+        return _amount(bare, sentence, language)
+    if asked.wanted in NAMED:
+        return _name(bare, asked, sentence, language)
+    if asked.wanted == "reason":
+        aside = _ASIDE.search(sentence, bare.start + _SHORTEST, bare.end)
+        return replace(bare, end=aside.start()) if aside else bare
+    return bare
+
+
+_SHORTEST = 15  # characters of a reason
+_ASIDE = re.compile(r", (?:sans|mais|tandis|alors que|bien que|without|but|while|although)\b")
+_OTHER_PART = re.compile(
+    r"(?i)[,;:()«»]|\b(?:et|ou|dans|sur|chez|pour|par|depuis|parmi|avec|and|or|from|in|at|on|by|with|among)\b"
+)
+_AGENCIES = listed("afp reuters ap associated press bloomberg efe dpa ansa tass xinhua belga ats")
+
+
+def _amount(bare: Bare, sentence: str, language: str) -> Bare:
+    """The number with the noun that stands beside it; a noun beyond a comma or an "and" is that of something else."""
+    inside = [one for one in quantities_of(sentence, language) if bare.start <= one.start and one.end <= bare.end]
+    if not inside:
+        return bare
+    number = min(inside, key=lambda one: f"{one.value:g}{one.unit or ''}" != bare.value)
+    if is_taken_back(fold_in_place(sentence), number.start, number.end):
+        return replace(bare, fit=bare.fit * DOUBTED)
+    start, end, fit = bare.start, bare.end, bare.fit
+    if parted := _OTHER_PART.search(sentence, number.end, end):
+        beyond = sentence[number.end : parted.start()].strip()
+        end, fit = (parted.start() if beyond else number.end), fit * DOUBTED
+    lead = sentence[start : number.start]
+    if lead and _OTHER_PART.search(lead):
+        start = number.start
+    return replace(bare, start=start, end=_without_space(sentence, start, end), fit=fit)
+
+
+def _name(bare: Bare, asked: Asked, sentence: str, language: str) -> Bare:
+    """The name alone: no house before a person ("le Kremlin Mark Dorval"), no adjective of a country, no agency."""
+    text = sentence[bare.start : bare.end]
+    if text[:1].islower() or (fold(text) in _AGENCIES and not asked.several):
+        return replace(bare, fit=bare.fit * DOUBTED)
+    if asked.wanted == "person":
+        house = next((place for place in mentions(text, language) if place.start == 0), None)
+        rest = text[house.end :] if house else ""
+        if house and len(rest.split()) > 1 and rest[:1] == " ":
+            return replace(bare, start=bare.start + house.end + 1)
+    return bare
+
+
+def _without_space(sentence: str, start: int, end: int) -> int:
+    return start + len(sentence[start:end].rstrip())

@@ -1,0 +1,70 @@
+"""Gathers a list over all articles: each item once, each sentence that names a new one quoted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from rag.answering.choosing.bare import Bare, enumeration
+from rag.answering.composing.material import SURE, Material
+from rag.answering.composing.matter import share, things_of
+from rag.answering.composing.shown import Composition, next_number, overlaps
+
+KINDS = ("person", "country", "place", "organisation")  # of which a sentence without a new one adds nothing
+MOST_SENTENCES = 5  # that a list may be gathered from
+MOST_WORDS = 120  # of the items and the quotes together; the first quote is always shown
+FURTHER = 0.2  # share of the best sentence's score that a further one needs
+AS_MUCH = 0.6  # share of what the best sentence says of the question that a further one must say of it
+
+
+def listed(material: Material) -> Iterator[Composition]:
+    """Yield ever fuller lists: items and quotes from the best sentences."""
+    shown, items = Composition(), dict[str, str]()
+    best = material.best(MOST_SENTENCES, FURTHER)
+    for position in sorted(best, key=lambda position: _leaves_place(material, position)):
+        first = not shown.claims
+        run = _items(material, position) if first or _is_about_as_much(material, position) else ()
+        new = [bare for bare in run if bare.value not in items]
+        if not first and material.asked.wanted in KINDS and not new:
+            continue
+        claim = material.claim(position, next_number(shown), _span(new))
+        text = material.sentences[position].text
+        told = items | {bare.value: text[bare.start : bare.end] for bare in new}
+        longer = Composition((*shown.claims, claim), ", ".join(told.values()) or None)
+        if overlaps(claim, shown) or (not first and longer.words > MOST_WORDS):
+            continue
+        shown, items = longer, told
+        yield shown
+
+
+def _items(material: Material, position: int) -> Sequence[Bare]:
+    """The items that a sentence surely names: those it enumerates, or the best one."""
+    found = [bare for bare in material.bares(position) if bare.fit >= SURE]
+    run = enumeration(found, material.sentences[position].text)
+    if run is None:
+        return found[:1]
+    inside = sorted((one for one in found if run.start <= one.start and one.end <= run.end), key=lambda one: one.start)
+    return list({one.value: one for one in reversed(inside)}.values())[::-1]
+
+
+def _span(items: Sequence[Bare]) -> Bare | None:
+    """From the first to the last of some items, as they stand in their sentence."""
+    if not items:
+        return None
+    return Bare(items[0].start, items[-1].end, min(item.fit for item in items), " ".join(item.value for item in items))
+
+
+def _is_about_as_much(material: Material, position: int) -> bool:
+    """Whether a sentence speaks of the same place, and of about as much of the question, as the best one."""
+    asked, best = material.asked, material.best(1)[0]
+    own, first = material.sentences[position], material.sentences[best]
+    if _leaves_place(material, position):
+        return False
+    return share(asked, own.stems) >= AS_MUCH * share(asked, first.stems)
+
+
+def _leaves_place(material: Material, position: int) -> bool:
+    """Whether a sentence lacks a place that the question names, and names another: Iraq, where Syria is meant."""
+    asked = material.asked
+    things = things_of(material.sentences[position].text, material.language(position))
+    meant = frozenset[str]().union(*(place.things for place in asked.places))
+    return bool(things - meant) and not all(place.things & things for place in asked.places)

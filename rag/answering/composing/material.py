@@ -1,0 +1,190 @@
+"""Holds what an answer is made of: the sentences with their scores, and what each offers as an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+import numpy as np
+
+from rag.answering.asking.question import Asked
+from rag.answering.asking.wanted import AMOUNTS
+from rag.answering.choosing.bare import Bare, bare_answers
+from rag.answering.choosing.sentences import Candidate, Scores
+from rag.answering.composing.bareness import trimmed
+from rag.answering.composing.quoting import cited, quoted
+from rag.answering.composing.speakers import speaker
+from rag.answering.composing.stance import sought_by
+from rag.answering.timeline import LEAST, Account, Line
+from rag.language.facts import dates_of, quantities_of
+from rag.schema import Article, Claim
+
+SURE = 0.8  # fit of a bare answer from which it is shown
+LIKELY = 0.5  # fit of a bare answer from which two accounts are compared by it
+ALIKE = 0.7  # Jaccard similarity of stems from which two sentences say the same
+SECOND_BEST = 0.35  # share of the best sentence's probability that a further sentence needs
+COMPARED = 14  # best sentences among which agreement and disagreement are looked for
+FURTHER = 30  # sentences that were not looked at closely, and are compared with those
+FAINT = 1.1 * LEAST  # share of the best score that those get
+SOURCES = 3  # articles cited for what they agree on
+AROUND = 300  # characters before a sentence that say what it is about
+
+
+@dataclass(frozen=True)
+class Material:
+    """The sentences of the evidence, best ones and others, with their scores.
+
+    The others, from `ranked` on, were not weighed by the model: they are never chosen, but may tell another side.
+    """
+
+    asked: Asked
+    sentences: tuple[Candidate, ...]
+    scores: Scores  # (sentences,)
+    articles: Mapping[str, Article]
+    ranked: int
+    _bares: dict[int, list[Bare]] = field(default_factory=dict)
+
+    @classmethod
+    def of(
+        cls,
+        asked: Asked,
+        sentences: Sequence[Candidate],
+        scores: Scores,
+        articles: Mapping[str, Article],
+        others: Sequence[Candidate] = (),
+    ) -> Material:
+        """Put sentences and scores together; those of `others` that are not among them get the least score."""
+        known = {_key(sentence) for sentence in sentences}
+        further = [other for other in others if _key(other) not in known and _may_tell(asked, other, articles)]
+        further = sorted(further, key=lambda other: -asked.coverage(other.stems))[:FURTHER]
+        least = np.full(len(further), FAINT * scores.max(initial=0.0), dtype=np.float32)
+        return cls(
+            asked, (*sentences, *further), np.concatenate([scores, least]).astype(np.float32), articles, len(sentences)
+        )
+
+    def best(self, limit: int, share: float = SECOND_BEST) -> list[int]:
+        """The places of the best sentences, best first, none saying the same as a better one.
+
+        Args:
+            share: of the best sentence's score that a further one needs.
+        """
+        chosen: list[int] = []
+        for position in self._order:
+            if len(chosen) == limit or self.scores[position] < share * self.scores.max():
+                break
+            if not any(_alike(self.sentences[position], self.sentences[other]) for other in chosen):
+                chosen.append(position)
+        return chosen
+
+    def article(self, position: int) -> Article:
+        return self.articles[self.sentences[position].evidence.passage.article_id]
+
+    def language(self, position: int) -> str:
+        return self.article(position).language or "fr"
+
+    def bares(self, position: int) -> list[Bare]:
+        if position not in self._bares:
+            text, language = self.sentences[position].text, self.language(position)
+            found = (trimmed(bare, self.asked, text, language) for bare in bare_answers(self.asked, text, language))
+            self._bares[position] = [bare for bare in found if bare]
+        return self._bares[position]
+
+    def sure(self, position: int) -> Bare | None:
+        """The bare answer of a sentence; None when nothing there is surely of the kind that is wanted."""
+        return next((bare for bare in self.bares(position) if bare.fit >= SURE), None)
+
+    def accounts(self) -> Iterator[Account]:
+        """What the best sentences tell, and the others."""
+        for position in [*self._order[:COMPARED], *range(self.ranked, len(self.sentences))]:
+            if self.scores[position] > 0:
+                yield self.account(position)
+
+    def account(self, position: int) -> Account:
+        sentence, article = self.sentences[position], self.article(position)
+        bare = next((bare for bare in self.bares(position) if bare.fit >= LIKELY), None)
+        language = self.language(position)
+        before = article.text[max(0, sentence.start - AROUND) : sentence.start]
+        return Account(
+            text=sentence.text,
+            article_id=article.id,
+            start=sentence.start,
+            end=sentence.end,
+            published=article.published,
+            value=sentence.text[bare.start : bare.end] if bare else None,
+            score=float(self.scores[position]),
+            language=language,
+            context=f"{article.title}\n{article.text[:AROUND]}\n{before}",
+            outlet=article.outlet,
+            find_speaker=lambda: speaker(article.text, sentence.start, sentence.end, language),
+        )
+
+    def claim(self, position: int, number: int, bare: Bare | None) -> Claim:
+        place = (bare.start, bare.end) if bare else None
+        return quoted(self.sentences[position], self.article(position), number, place)
+
+    def surely(self, line: Line) -> bool:
+        """Whether the value of a line is surely of the kind that is wanted."""
+        best = line.accounts[0]
+        position = self._places[best.article_id, best.start]
+        text = self.sentences[position].text
+        return any(best.value == text[b.start : b.end] for b in self.bares(position) if b.fit >= SURE)
+
+    def claim_of(self, line: Line, number: int, *, marked: bool = True) -> Claim:
+        """A line of a timeline as a claim, cited from several articles where they agree; its value may be marked."""
+        by_article: dict[str, Account] = {}
+        for account in line.accounts:
+            by_article.setdefault(account.article_id, account)
+        first, *others = list(by_article.values())[:SOURCES]
+        claim = quoted(
+            self._sentence(first), self.articles[first.article_id], number, value_in(first) if marked else None
+        )
+        further = [
+            cited(
+                self._sentence(account),
+                self.articles[account.article_id],
+                number + place,
+                value_in(account) if marked else None,
+            )
+            for place, account in enumerate(others, start=1)
+        ]
+        return replace(claim, citations=(*claim.citations, *further), speaker=first.said_by)
+
+    @cached_property
+    def _order(self) -> list[int]:
+        """The places of the sentences that the model weighed, best first."""
+        order: list[int] = np.argsort(-self.scores[: self.ranked], kind="stable").tolist()
+        return order
+
+    @cached_property
+    def _places(self) -> dict[tuple[str, int], int]:
+        return {_key(sentence): place for place, sentence in enumerate(self.sentences)}
+
+    def _sentence(self, account: Account) -> Candidate:
+        return self.sentences[self._places[account.article_id, account.start]]
+
+
+def value_in(account: Account) -> tuple[int, int] | None:
+    """Where the value of an account stands in its sentence."""
+    if not account.value or account.value_at < 0:
+        return None
+    return account.value_at, account.value_at + len(account.value)
+
+
+def _key(sentence: Candidate) -> tuple[str, int]:
+    return sentence.evidence.passage.article_id, sentence.start
+
+
+def _alike(one: Candidate, other: Candidate) -> bool:
+    union = one.stems | other.stems
+    return _key(one) == _key(other) or len(one.stems & other.stems) >= ALIKE * max(len(union), 1)
+
+
+def _may_tell(asked: Asked, sentence: Candidate, articles: Mapping[str, Article]) -> bool:
+    """Whether a sentence has something of the kind that is wanted, by a quick look."""
+    language = articles[sentence.evidence.passage.article_id].language or "fr"
+    if asked.wanted in AMOUNTS:
+        return bool(quantities_of(sentence.text, language))
+    if asked.wanted == "date":
+        return bool(sentence.stems & asked.said and dates_of(sentence.text, language))
+    return asked.wanted == "yes or no" and bool(sentence.stems & sought_by(asked))

@@ -1,0 +1,42 @@
+"""Holds the part of an answer that is shown, as it grows claim by claim."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from rag.schema import Article, Claim, Differing
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """The shown part of an answer."""
+
+    claims: tuple[Claim, ...] = ()
+    short: str | None = None
+    differing: Differing | None = None
+
+    @property
+    def words(self) -> int:
+        return sum(len(text.split()) for text in (self.short or "", *(claim.text for claim in self.claims)))
+
+
+def bare_of(claim: Claim, articles: Mapping[str, Article]) -> str | None:
+    """The bare answer that is marked in a claim's first quote, verbatim."""
+    citation = claim.citations[0]
+    return articles[citation.article_id].text[slice(*citation.bare)] if citation.bare else None
+
+
+def next_number(shown: Composition) -> int:
+    """The mark of the next citation."""
+    return 1 + sum(len(claim.citations) for claim in shown.claims)
+
+
+def overlaps(claim: Claim, shown: Composition) -> bool:
+    """Whether a claim quotes words that are shown already."""
+    mine = claim.citations[0]
+    return any(
+        mine.article_id == theirs.article_id and mine.start < theirs.end and theirs.start < mine.end
+        for other in shown.claims
+        for theirs in other.citations
+    )

@@ -1,0 +1,43 @@
+"""Tests of lists gathered over articles: bare items, none from sentences about something else."""
+
+from __future__ import annotations
+
+from test_answering_composition import article, composed
+
+
+def test_items_are_bare_names_and_their_run_is_marked_verbatim() -> None:
+    text = "La manœuvre a lieu avec la participation de la Grèce, des Pays-Bas, du Portugal et de Malte."
+    shown = composed("Quels pays participent à la manœuvre ?", [article("a", "2031-01-07", text)])
+    assert shown.short == "Grèce, Pays-Bas, Portugal, Malte"
+    (citation,) = shown.claims[0].citations
+    assert citation.bare is not None
+    assert text[slice(*citation.bare)] == "Grèce, des Pays-Bas, du Portugal et de Malte"
+
+
+def test_a_sentence_on_another_place_adds_no_item_though_it_is_better() -> None:
+    articles = [
+        article("a", "2031-01-07", "La Grèce, Malte et le Portugal participent aux frappes en Libye."),
+        article("b", "2031-01-08", "Le Danemark et la Norvège participent aux frappes au Mali.", "La Vigie"),
+    ]
+    shown = composed("Quels pays participent aux frappes au Mali ?", articles, [0.9, 0.8])
+    assert shown.short == "Danemark, Norvège"
+
+
+def test_a_list_of_an_unknown_kind_shows_further_sentences() -> None:
+    articles = [
+        article("a", "2031-01-07", "La mairie de Valmer plante des arbres sur le port."),
+        article("b", "2031-01-08", "Les arbres retenus sont le tilleul, le frêne et le charme.", "La Vigie"),
+    ]
+    shown = composed("Quels arbres la mairie plante-t-elle ?", articles, [0.9, 0.3])
+    assert len(shown.claims) == 2
+
+
+def test_a_list_ends_at_its_limit_of_words() -> None:
+    articles = [
+        article(
+            f"a{number}", "2031-01-07", f"Le numéro {number} de la liste des arbres de Valmer : " + "mot " * 50 + "."
+        )
+        for number in range(4)
+    ]
+    shown = composed("Quels arbres la mairie plante-t-elle ?", articles)
+    assert sum(len(claim.text.split()) for claim in shown.claims) <= 120
