@@ -304,6 +304,17 @@ def test_a_value_that_answers_something_else_gives_way_to_the_one_that_counts() 
     assert [line.value for line in found.lines] == ["5 200 soldats"]
 
 
+def test_what_one_article_tells_side_by_side_is_of_two_things() -> None:
+    fleet = "La Norvège met en alerte orages [47 ports] en alerte orange."
+    heat = "La Norvège met aussi [53 ports] en alerte orange."
+    storm = account(("2020-01-07", fleet), 1)
+    other = account(("2020-01-07", heat), 1, score=0.9)
+    agreeing = account(("2020-01-07", fleet), 2, score=0.8)
+    ports = asked("Combien de ports la Norvège met-elle en alerte orange ?")
+    assert timeline(ports, [storm, replace(other, start=80), agreeing]).differing is None
+    assert timeline(ports, [storm, replace(other, article_id="a3")]).differing == "contradiction"
+
+
 def test_a_number_without_a_noun_counts_what_the_sentence_before_counts() -> None:
     crowd = "La foule de Valmer comptait [2 500 personnes], selon les syndicats."
     first = account(("2020-01-07", crowd), speaker="les syndicats")

@@ -136,7 +136,10 @@ def _agrees(one: _Told, other: _Told) -> bool:
 
 
 def _difference(asked: Asked, group: list[_Told], other: list[_Told]) -> Differing | None:
-    """How two groups differ: as their best accounts that can be compared do."""
+    """How two groups differ: as their best accounts that can be compared do.
+
+    Where one article tells both numbers or dates as if nothing were the matter, they are values of two things.
+    """
     pairs = [
         (one, two)
         for one in group
@@ -146,6 +149,9 @@ def _difference(asked: Asked, group: list[_Told], other: list[_Told]) -> Differi
     if any(agree(one[1], two[1]) for one, two in pairs):
         return None
     kinds = {_between(one, two) for one, two in pairs}
+    together = [_between(one, two) for one, two in pairs if one[0].article_id == two[0].article_id]
+    if together and not any(together) and group[0][1].kind != "stance":
+        return None
     return "contradiction" if "contradiction" in kinds else "change" if "change" in kinds else None
 
 
