@@ -116,6 +116,11 @@ CHANGED = {
         ("2020-01-07", "La Norvège accueille [5 200 soldats] danois."),
         ("2020-01-09", "La Norvège accueille [4 100 soldats] danois, et non 5 200 comme annoncé."),
     ),
+    "a plan that takes a fact back": (
+        "Combien coûte le pont de Valmer ?",
+        ("2020-01-07", "Le pont de Valmer coûte [30 millions d'euros]."),
+        ("2020-01-09", "Le pont de Valmer coûtera [46 millions d'euros] et non 30 millions d'euros."),
+    ),
     "a day that was moved": (
         OPEN,
         ("2020-01-07", "Le port de Valmer ouvrira [le 3 mars 2020]."),

@@ -14,6 +14,7 @@ from rag.answering.composing.corrections import is_taken_back, supersedes
 from rag.answering.composing.counting import is_part
 from rag.language.folding import fold
 from rag.language.names import same_name
+from rag.language.numbers import Quantity
 from rag.schema import Differing, PartialDate
 
 __all__ = ["Account", "Line", "Timeline", "newest", "timeline", "wants_newest"]
@@ -140,18 +141,20 @@ def _difference(asked: Asked, group: list[_Told], other: list[_Told]) -> Differi
 
     Where one article tells both numbers or dates as if nothing were the matter, they are values of two things.
     """
+    every = [(one, two) for one in group for two in other]
+    if any(_takes_back(one, two) or _takes_back(two, one) for one, two in every):
+        return "change"
     pairs = [
         (one, two)
-        for one in group
-        for two in other
+        for one, two in every
         if are_of_one_kind(one[0], two[0], one[1], two[1]) and say_as_much(asked, one[0], *two)
     ]
     if any(agree(one[1], two[1]) for one, two in pairs):
         return None
-    kinds = {_between(one, two) for one, two in pairs}
     together = [_between(one, two) for one, two in pairs if one[0].article_id == two[0].article_id]
     if together and not any(together) and group[0][1].kind != "stance":
         return None
+    kinds = {_between(one, two) for one, two in pairs}
     return "contradiction" if "contradiction" in kinds else "change" if "change" in kinds else None
 
 
@@ -174,13 +177,21 @@ def _between(one: _Told, other: _Told) -> Differing | None:
 
 def _replaces(newer: _Told, older: _Told) -> bool:
     """Whether a sentence says that the value of another no longer holds; if it names what it replaces, that is it."""
-    account, value = newer
-    if not supersedes(account.folded):
+    if not supersedes(newer[0].folded):
         return False
-    named = [number for number in account.quantities if is_taken_back(account.folded, number.start, number.end)]
-    if value.kind != "number" or not named:
-        return True
-    return any(older[1].low <= number.value <= older[1].high for number in named)
+    return newer[1].kind != "number" or not _taken_back(newer[0]) or _takes_back(newer, older)
+
+
+def _takes_back(newer: _Told, older: _Told) -> bool:
+    """Whether a sentence names the number of another as one that does not hold: "180 emplois, et non 214"."""
+    value = older[1]
+    if value.kind != "number" or newer[1].kind != "number" or newer[1].unit != value.unit:
+        return False
+    return any(value.low <= number.value <= value.high for number in _taken_back(newer[0]))
+
+
+def _taken_back(account: Account) -> list[Quantity]:
+    return [number for number in account.quantities if is_taken_back(account.folded, number.start, number.end)]
 
 
 def _are_two_speakers(one: Account, other: Account) -> bool:
