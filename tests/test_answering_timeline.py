@@ -329,6 +329,19 @@ def test_a_number_without_a_noun_counts_what_the_sentence_before_counts() -> Non
     assert [line.value for line in found.lines] == ["2 500 personnes", "900"]
 
 
+def test_what_is_taken_back_is_known_by_its_value_whatever_it_counts() -> None:
+    right = account(("2020-01-09", "Le musée de Valmer a perdu [14 objets], et non 17 comme annoncé."), 1)
+    wrong = account(("2020-01-07", "Valmer : 17 pièces manquent, dit la direction."), 2, score=0.2)
+    found = timeline(asked("Combien d'objets le musée de Valmer a-t-il perdus ?"), [right, wrong])
+    assert found.differing == "change"
+    assert [line.value for line in found.lines] == ["17 pièces", "14 objets"]
+
+
+def test_a_date_to_come_is_not_the_time_of_which_an_account_speaks() -> None:
+    first = account(("2019-10-12", "Le pont de Valmer coûtera [38 millions d'euros] et ouvrira en mars 2021."))
+    assert first.when == PartialDate(2019, 10, 12)
+
+
 def test_a_better_sentence_is_not_put_aside_for_two_that_differ() -> None:
     best = account((None, "Le port de Valmer ouvrira au printemps."), 1)
     others = [account(told, place, score=0.2) for place, told in enumerate(CHANGED["a date put off"][1:], 2)]

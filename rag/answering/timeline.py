@@ -5,16 +5,16 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from rag.answering.asking.question import Asked
-from rag.answering.composing.accounts import Account, Value, agree, same_words, values_of
+from rag.answering.composing.accounts import Account, agree, same_words, values_of
 from rag.answering.composing.comparing import are_of_one_kind, is_about, may_be_about, say_as_much
-from rag.answering.composing.corrections import is_taken_back, supersedes
+from rag.answering.composing.corrections import supersedes
 from rag.answering.composing.counting import is_part
+from rag.answering.composing.replacing import Told, corrected, is_bare, replaces, takes_back, with_answer
 from rag.language.folding import fold
 from rag.language.names import same_name
-from rag.language.numbers import Quantity
 from rag.schema import Differing, PartialDate
 
 __all__ = ["Account", "Line", "Timeline", "newest", "timeline", "wants_newest"]
@@ -50,6 +50,7 @@ def timeline(asked: Asked, accounts: Sequence[Account]) -> Timeline:
     best_first = sorted(accounts, key=lambda account: -account.score)
     strong = [account for account in best_first if account.score >= LEAST * best_first[0].score]
     told = [found for account in strong if (found := _told(asked, account)) is not None]
+    told += list(corrected(told, strong))
     groups = _groups(told)
     leading = next((account.score for account in strong if may_be_about(asked, account)), 0.0)
     if not groups or groups[0][0][0].score < STANDS * leading:
@@ -91,38 +92,21 @@ _CONTRASTS = re.compile(
     r", (?:elle|lui|eux|elles),|\b(?:de (?:son|leur) cote|pour (?:sa|leur) part|en revanche|a l'inverse|au contraire|"
     r"quant (?:a|aux?)|for (?:its|his|her|their) part|by contrast|on the other hand)\b"
 )
-_NOUN = re.compile(r"[ \u00a0\u202f][^\W\d_]{4,}")
-_Told = tuple[Account, Value]
 
 
-def _told(asked: Asked, account: Account) -> _Told | None:
+def _told(asked: Asked, account: Account) -> Told | None:
     """The first of an account's values that is of just what is asked, with the account that has it as its answer."""
     for value in values_of(asked, account):
         if is_about(asked, account, value):
-            return _with_answer(account, value), value
-        if _is_bare(account, value) and is_part(account, value):  # which may well be what is asked
+            return with_answer(account, value), value
+        if is_bare(account, value) and is_part(account, value):  # which may well be what is asked
             return None
     return None
 
 
-def _is_bare(account: Account, value: Value) -> bool:
-    """Whether a number is the one that the account was given as its bare answer."""
-    start = value.span[0] if value.span else -1
-    return account.value_at <= start < account.value_at + len(account.value or "")
-
-
-def _with_answer(account: Account, value: Value) -> Account:
-    """The account with a number of its sentence, and the noun after it, for its bare answer."""
-    if value.span is None or _is_bare(account, value):
-        return account
-    start, end = value.span
-    noun = _NOUN.match(account.text, end)
-    return replace(account, value=account.text[start : noun.end() if noun else end])
-
-
-def _groups(told: Sequence[_Told]) -> list[list[_Told]]:
+def _groups(told: Sequence[Told]) -> list[list[Told]]:
     """The accounts by what they say, each where it agrees with the best of its group; the best group first."""
-    groups: list[list[_Told]] = []
+    groups: list[list[Told]] = []
     for account, value in told:
         home = next((group for group in groups if _agrees(group[0], (account, value))), None)
         if home is None:
@@ -132,17 +116,17 @@ def _groups(told: Sequence[_Told]) -> list[list[_Told]]:
     return groups
 
 
-def _agrees(one: _Told, other: _Told) -> bool:
+def _agrees(one: Told, other: Told) -> bool:
     return one[1].kind == other[1].kind and one[1].unit == other[1].unit and agree(one[1], other[1])
 
 
-def _difference(asked: Asked, group: list[_Told], other: list[_Told]) -> Differing | None:
+def _difference(asked: Asked, group: list[Told], other: list[Told]) -> Differing | None:
     """How two groups differ: as their best accounts that can be compared do.
 
     Where one article tells both numbers or dates as if nothing were the matter, they are values of two things.
     """
     every = [(one, two) for one in group for two in other]
-    if any(_takes_back(one, two) or _takes_back(two, one) for one, two in every):
+    if any(takes_back(one, two) or takes_back(two, one) for one, two in every):
         return "change"
     pairs = [
         (one, two)
@@ -158,11 +142,11 @@ def _difference(asked: Asked, group: list[_Told], other: list[_Told]) -> Differi
     return "contradiction" if "contradiction" in kinds else "change" if "change" in kinds else None
 
 
-def _between(one: _Told, other: _Told) -> Differing | None:
+def _between(one: Told, other: Told) -> Differing | None:
     mine, theirs = one[0], other[0]
     two_speakers = _are_two_speakers(mine, theirs)
     if mine.article_id == theirs.article_id and not two_speakers:
-        return "change" if _replaces(one, other) or _replaces(other, one) else None
+        return "change" if replaces(one, other) or replaces(other, one) else None
     days = _days_between(mine.when, theirs.when)
     if days is not None and days >= APART:
         return "change"
@@ -173,25 +157,6 @@ def _between(one: _Told, other: _Told) -> Differing | None:
     if one[1].kind == "stance":  # of two sides of one event, the later report does not undo the earlier one
         return "contradiction"
     return "change" if _on_other_days(mine, theirs) or (days and not two_speakers) else "contradiction"
-
-
-def _replaces(newer: _Told, older: _Told) -> bool:
-    """Whether a sentence says that the value of another no longer holds; if it names what it replaces, that is it."""
-    if not supersedes(newer[0].folded):
-        return False
-    return newer[1].kind != "number" or not _taken_back(newer[0]) or _takes_back(newer, older)
-
-
-def _takes_back(newer: _Told, older: _Told) -> bool:
-    """Whether a sentence names the number of another as one that does not hold: "180 emplois, et non 214"."""
-    value = older[1]
-    if value.kind != "number" or newer[1].kind != "number" or newer[1].unit != value.unit:
-        return False
-    return any(value.low <= number.value <= value.high for number in _taken_back(newer[0]))
-
-
-def _taken_back(account: Account) -> list[Quantity]:
-    return [number for number in account.quantities if is_taken_back(account.folded, number.start, number.end)]
 
 
 def _are_two_speakers(one: Account, other: Account) -> bool:
@@ -220,7 +185,7 @@ def _days_between(one: PartialDate | None, other: PartialDate | None) -> int | N
     return max(0, (other.first_day - one.last_day).days, (one.first_day - other.last_day).days)
 
 
-def _line(group: Sequence[_Told]) -> Line:
+def _line(group: Sequence[Told]) -> Line:
     """A line of accounts that agree; one that shows its date stands before better ones that do not."""
     least = SHOWN * group[0][0].score
     accounts = sorted((account for account, _ in group), key=lambda one: not (_shows_date(one) and one.score >= least))

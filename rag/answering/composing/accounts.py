@@ -48,6 +48,8 @@ class Account:
             for date in self.dates
             if date.date and here >= 0 and -_BESIDE < date.start - here < _BESIDE + len(self.value or "")
         ]
+        if published := self.published:  # what is to come is told before it comes
+            told = [date for date in told if date.date and date.date.first_day <= published.last_day]
         own = range(here, here + len(self.value or ""))
         told = [date for date in told if not _SINCE.search(self.folded[: date.start]) and date.start not in own]
         return told[0].date if len({date.year for date in told}) == 1 else self.published

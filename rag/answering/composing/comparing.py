@@ -45,6 +45,8 @@ def are_of_one_kind(one: Account, other: Account, value: Value, other_value: Val
         return False
     if value.kind != "number":
         return True
+    if max(value.high, other_value.high) > FAR * min(value.low, other_value.low):
+        return False
     first, second = around(one, value), around(other, other_value)
     if senses(first) != senses(second) or _is_of_a_spell(one, value) != _is_of_a_spell(other, other_value):
         return False
@@ -78,6 +80,7 @@ def say_as_much(asked: Asked, one: Account, other: Account, value: Value) -> boo
 AS_MUCH = 0.6  # share of what the one says of a question that the other must say of it, with what stands around it
 AS_MUCH_ITSELF = 0.35  # the same of the sentence and the one before it
 ENOUGH_OF_DATES = 0.5  # share (0..1) of the question's words that are no names which a sentence with a date must say
+FAR = 20  # times as much as another that a number may be and still be one of the same thing
 FRESH = 2  # days after the one asked about within which an article may speak of it without naming it
 LATE = 10  # month from which an article may speak of the next year without naming it
 MANY = 3  # names of a question of which one may be missing

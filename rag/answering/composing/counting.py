@@ -52,7 +52,8 @@ def _counts_the_noun(asked: Asked, account: Account, value: Value) -> bool:
     said = stems_of(account.text, account.language)
     near = said | stems_of(account.context, account.language)
     if asked.counted is None or value.unit or asked.counted.stems & stems_of(_MEASURES, asked.language):
-        return share(asked, said) >= ENOUGH
+        own, around_it = share(asked, said), share(asked, near)
+        return own >= ENOUGH or (own >= ENOUGH_ITSELF and around_it >= ENOUGH)
     if senses(fold_in_place(asked.text)) - {_CASES}:  # the dead of another event of the place are not meant
         return share(asked, near, _of_tolls(asked)) >= ENOUGH_OF_EVENT
     if takes_up(asked, account, value):
@@ -80,6 +81,7 @@ def around(account: Account, value: Value) -> str:
     return f"{before} {_AND.split(_cut(account.folded[end : end + _AFTER], account, end))[0]}"
 
 
+ENOUGH_ITSELF = 0.3  # share (0..1) that a sentence with a sum or a measure must say, where the rest stands around it
 ENOUGH_OF_EVENT = 0.4  # share (0..1) of those words that a toll and its surroundings must say
 _MEASURES = "km kilomètres mètres litres tonnes kilos heures degrés kilometres kilometers metres miles litres degrees"
 _AFTER = 40  # characters after a number that tell what it counts

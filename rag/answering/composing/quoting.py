@@ -48,9 +48,21 @@ _LEANING = re.compile(
 )
 
 
+# What points back so says nothing without the sentence before (folded).
+_POINTING_BACK = re.compile(
+    r"\b(?:le contraire|ces (?:critiques|accusations|propos|chiffres|affirmations)|cette (?:version|accusation)|"
+    r"the opposite|these (?:claims|figures|accusations)|this (?:claim|figure))\b"
+)
+
+
+def _leans(sentence: str) -> bool:
+    folded = fold(sentence)
+    return bool(_LEANING.match(folded) or _POINTING_BACK.search(folded))
+
+
 def _start_with_subject(sentence: Candidate, article: Article) -> int:
     """Where to begin the quote: one sentence earlier when this one leans on it and both stand in one paragraph."""
-    if not _LEANING.match(fold(sentence.text[:40])):
+    if not _leans(sentence.text):
         return sentence.start
     paragraph = article.text.rfind("\n", 0, sentence.start) + 1
     window = max(paragraph, sentence.end - LONGEST_QUOTE)
