@@ -14,6 +14,8 @@ from rag.encoder.vocabulary import Vocabulary
 Rows = NDArray[np.int32]
 
 LONGEST_PASSAGE = 160  # tokens
+DROPPED = 0.3  # share of the words of a translation that are left out, so that no pair is known by a few of them
+SHORT = 4  # words of a text of which none is left out
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,13 +150,14 @@ class News:
 
 
 def aligned(pairs: Iterable[tuple[str, str]], vocabulary: Vocabulary) -> Callable[[np.random.Generator, int], Batch]:
-    """Draws two texts that say the same."""
+    """Draws two texts that say the same, other words of them each time."""
     left, right = zip(*pairs, strict=True)
     queries, passages = Texts(left, vocabulary), Texts(right, vocabulary)
 
     def draw(random: np.random.Generator, size: int) -> Batch:
         chosen = random.choice(len(queries), min(size, len(queries)), replace=False)
-        return _batch([(queries.span(n, n + 1), passages.span(n, n + 1), int(n)) for n in chosen])
+        spans = [(queries.span(n, n + 1), passages.span(n, n + 1), int(n)) for n in chosen]
+        return _batch([(_thinned(query, random), _thinned(passage, random), n) for query, passage, n in spans])
 
     return draw
 
@@ -171,6 +174,12 @@ def asked(rows: Sequence[Row], vocabulary: Vocabulary) -> Callable[[np.random.Ge
         return _batch([(queries.span(n, n + 1), passages.span(place, place + 1), place) for n, place in numbered])
 
     return draw
+
+
+def _thinned(rows: Rows, random: np.random.Generator) -> Rows:
+    """The text without some of its words; whole when it is short."""
+    kept = random.random(len(rows)) >= DROPPED
+    return rows[kept] if len(rows) >= SHORT and kept.any() else rows
 
 
 def _entailments(corpora: Corpora) -> Iterable[tuple[str, str]]:

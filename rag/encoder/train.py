@@ -9,8 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from rag.encoder.corpora import Corpora, paragraphs
-from rag.encoder.lexicon_training import align, parallel_terms
-from rag.encoder.meanings import first_meanings
+from rag.encoder.meanings import first_meanings, spellings
 from rag.encoder.pairs import Texts, training_sources
 from rag.encoder.release import release
 from rag.encoder.training import Recipe, fit
@@ -31,7 +30,7 @@ def main() -> None:
     print(f"{len(vocabulary.rows)} tokens on {vocabulary.row_count} rows", flush=True)
     meanings = None
     if arguments.teacher:
-        meanings = first_meanings(vocabulary, arguments.teacher, align(parallel_terms(corpora)))
+        meanings = first_meanings(vocabulary.row_count, spellings(vocabulary, french, english), arguments.teacher)
         print(f"{int(meanings.any(axis=1).sum())} rows begin with a meaning", flush=True)
     counts = [np.bincount(Texts(texts, vocabulary).rows, minlength=vocabulary.row_count) for texts in (french, english)]
     shares = np.mean([count / count.sum() for count in counts], axis=0)
@@ -44,7 +43,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder of the training sets (*.jsonl.gz)")
     parser.add_argument("--output", type=Path, default=Path(__file__).parent, help="folder of the encoder")
-    parser.add_argument("--teacher", type=Path, help="folder of all-MiniLM-L6-v2; without it words begin at random")
+    parser.add_argument("--teacher", type=Path, help="folder of multilingual-e5-small; else words begin at random")
     parser.add_argument("--steps", type=int, default=2_500, help="batches (default 2500)")
     return parser.parse_args()
 

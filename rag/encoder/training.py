@@ -28,7 +28,7 @@ class Recipe:
 
 
 _WARM_UP = 50  # steps
-_MEANING = 2.0  # length of a meaning to begin with, against that of a random direction
+_MEANING = 4.0  # length of a meaning to begin with, against that of a random direction
 _RARE = 1e-4  # share of all words from which a word counts as frequent
 
 

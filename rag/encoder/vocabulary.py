@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,17 +17,16 @@ from tokenizers.trainers import WordPieceTrainer
 
 UNKNOWN = "[UNK]"
 PIECES = 8_000  # parts of words
+LETTERS = 150  # characters that pieces are made of
 LONGEST = 30  # characters of a word that is kept whole
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
-    """A tokenizer, for each of its tokens the row that holds its vector, and the words that rows were made for."""
+    """A tokenizer, and for each of its tokens the row that holds its vector."""
 
     tokenizer: Tokenizer
     rows: NDArray[np.int32]
-    french: Mapping[int, str]  # row to its most frequent word, where that is hardly an English one
-    english: Mapping[int, str]  # the same for words that English texts use
 
     @property
     def row_count(self) -> int:
@@ -47,18 +46,22 @@ def build_vocabulary(french: Iterable[str], english: Iterable[str], *, tokens: i
         if piece.startswith("##") or len(piece) <= 2:
             growing.add(piece, piece)
     spare = len(pieces) // 3  # rows kept for the beginnings of rare words
-    french_words: dict[int, str] = {}
-    english_words: dict[int, str] = {}
-    for word, stemmed_as, used_in in _by_frequency(counts):
-        row = growing.add(word, _stem(word, stemmed_as), spare=spare)
-        if row is not None:
-            (english_words if used_in == "english" else french_words).setdefault(row, word)
+    for word, language in _by_frequency(counts):
+        growing.add(word, _stem(word, language), spare=spare)
     for piece in pieces:
         growing.add(piece, piece)
     model = WordPiece(growing.tokens, unk_token=UNKNOWN, max_input_chars_per_word=64)
-    hardly_english = {row: word for row, word in french_words.items() if row not in english_words}
-    rows_of_tokens = np.array(growing.row_of_token, dtype=np.int32)
-    return Vocabulary(_tokenizer(model), rows_of_tokens, hardly_english, english_words)
+    return Vocabulary(_tokenizer(model), np.array(growing.row_of_token, dtype=np.int32))
+
+
+def words(text: str) -> list[str]:
+    """The words of a text as they are spelt."""
+    return _WORD.findall(unicodedata.normalize("NFC", text))
+
+
+def folded(text: str) -> str:
+    """A text in lower case and without accents, as the tokenizer reads it."""
+    return _ACCENT.sub("", unicodedata.normalize("NFD", text.lower().replace("œ", "oe")))
 
 
 class _Growing:
@@ -70,18 +73,17 @@ class _Growing:
         self._rows = {UNKNOWN: 0}
         self._most_tokens, self._most_rows = most_tokens, most_rows
 
-    def add(self, token: str, key: str, spare: int = 0) -> int | None:
-        """Add a token under the row of its key, leaving `spare` rows for others; None when there is no room."""
+    def add(self, token: str, key: str, spare: int = 0) -> None:
+        """Add a token under the row of its key if there is room, leaving `spare` rows for others."""
         full = key not in self._rows and len(self._rows) >= self._most_rows - spare
         if full or token in self.tokens or len(self.tokens) >= self._most_tokens:
-            return None
+            return
         self.tokens[token] = len(self.tokens)
         self.row_of_token.append(self._rows.setdefault(key, len(self._rows)))
-        return self.row_of_token[-1]
 
 
-def _by_frequency(counts: dict[str, Counter[str]]) -> list[tuple[str, str, str]]:
-    """Words, the most frequent first, with the language to stem them in and the language that uses them."""
+def _by_frequency(counts: dict[str, Counter[str]]) -> list[tuple[str, str]]:
+    """Words, the most frequent first, with the language to stem them in."""
     totals = {language: words.total() for language, words in counts.items()}
 
     def share(word: str, language: str) -> float:
@@ -90,14 +92,10 @@ def _by_frequency(counts: dict[str, Counter[str]]) -> list[tuple[str, str, str]]
     def stemmed_as(word: str) -> str:
         return "french" if 3 * share(word, "french") >= share(word, "english") else "english"
 
-    def used_in(word: str) -> str:
-        english = counts["english"][word] >= 3 and 3 * share(word, "english") >= share(word, "french")
-        return "english" if english else "french"
-
-    words = {word for known in counts.values() for word in known if len(word) <= LONGEST}
-    often = [word for word in words if sum(known[word] for known in counts.values()) > 1]
+    known_words = {word for known in counts.values() for word in known if len(word) <= LONGEST}
+    often = [word for word in known_words if sum(known[word] for known in counts.values()) > 1]
     often.sort(key=lambda word: (-share(word, "french") - share(word, "english"), word))
-    return [(word, stemmed_as(word), used_in(word)) for word in often]
+    return [(word, stemmed_as(word)) for word in often]
 
 
 def _stem(word: str, language: str) -> str:
@@ -105,18 +103,27 @@ def _stem(word: str, language: str) -> str:
 
 
 def _count(texts: Iterable[str]) -> Counter[str]:
-    words: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     for text in texts:
-        words.update(_WORD.findall(_ACCENT.sub("", unicodedata.normalize("NFD", text.lower().replace("œ", "oe")))))
-    return words
+        counts.update(_WORD.findall(folded(text)))
+    return counts
 
 
 def _pieces(counts: Counter[str]) -> list[str]:
     """The parts of words that a WordPiece trainer finds, each word taken as often as the logarithm of its count."""
+    times = {word: count.bit_length() for word, count in counts.items() if count > 1}
+    seen: Counter[str] = Counter()
+    for word, repeated in times.items():
+        seen.update(dict.fromkeys(word, repeated))
+    trainer = WordPieceTrainer(
+        vocab_size=PIECES,
+        special_tokens=[UNKNOWN],
+        limit_alphabet=LETTERS,
+        initial_alphabet=sorted(seen, key=lambda letter: (-seen[letter], letter))[:LETTERS],  # else ties fall at random
+        show_progress=False,
+    )
     tokenizer = _tokenizer(WordPiece(unk_token=UNKNOWN))
-    trainer = WordPieceTrainer(vocab_size=PIECES, special_tokens=[UNKNOWN], limit_alphabet=150, show_progress=False)
-    repeated = (word for word, count in counts.items() if count > 1 for _ in range(count.bit_length()))
-    tokenizer.train_from_iterator(repeated, trainer)
+    tokenizer.train_from_iterator((word for word, repeated in times.items() for _ in range(repeated)), trainer)
     return sorted(tokenizer.get_vocab(), key=lambda piece: (len(piece), piece))
 
 
