@@ -103,6 +103,7 @@ FOLLOW_UPS = [
         "Pourquoi ?",
         "Pourquoi Oriane veut-elle vendre des avions ?",
     ),
+    ("Combien le pont coûtera-t-il ?", "Six millions.", "Pourquoi ?", "Pourquoi le pont coûtera-t-il autant ?"),
     # who says so
     (SIGNED, "Oui.", "Qui l'a annoncé ?", "Qui a annoncé que la France a signé l'accord ?"),
     ("Est-ce que le port ferme ?", "Oui.", "Qui l'a dit ?", "Qui a dit que le port ferme ?"),
@@ -139,6 +140,7 @@ FOLLOW_UPS = [
     ("Did France sign the treaty?", "Yes.", "When?", "When did France sign the treaty?"),
     ("Who leads the company?", "Anne Dorval leads it.", "How old is she?", "How old is Anne Dorval?"),
     ("When was Paul Dorval elected?", "In 2014.", "Where?", "Where was Paul Dorval elected?"),
+    ("Who is Anne Dorval?", "Head of Marine Oriane.", "When was she elected?", "When was Anne Dorval elected?"),
     ("When did the old bridge open?", "In 1909.", "How much did it cost?", "How much did the old bridge cost?"),
     ("What is the name of the bridge?", "Arnal.", "Who built it?", "Who built the bridge?"),
     ("When were the ships sold?", "In May.", "Where are they now?", "Where are the ships now?"),

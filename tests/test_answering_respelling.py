@@ -34,6 +34,7 @@ def index() -> Iterator[Index]:
         ("QUI EST MAELLE KERJEAN", "qui est Maëlle Kerjean"),
         ("la papetri dorvault", "la papeterie d'Orvault"),
         ("loffice du tourisme", "l'office du tourisme"),
+        ("combien dhectare", "combien d'hectare"),
         ("les ponpiers alemands", "les pompiers allemands"),
         ("Que dit Maelle Kerjan ?", "Que dit Maelle Kerjan ?"),
     ],

@@ -17,7 +17,7 @@ from rag.schema import Passage
 
 Likeness = Literal["same", "heard", "slipped"]
 
-SHORTEST = 5  # letters of a word that is looked for by its sound: shorter ones are too much like others
+SHORTEST = 4  # letters of a word that is looked for by its sound: shorter ones are too much like others
 MOST_PASSAGES = 6  # in which the spelling of one stem is looked up
 MOST_STEMS = 12  # that may be meant
 SLIPS = ((6, 1), (10, 2))  # letters from which a word may have so many slips

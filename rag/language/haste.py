@@ -39,7 +39,7 @@ _WORD = re.compile(r"(?<![\w'’-])(?:es[tk]?[- ]?ke|[^\W\d_]+)(?![\w'’-])", r
 _ELIDED = re.compile(r"(?<![\w'’])([dljmnstc]|qu) (?=[aeiouyàâéèêëîïôûœh][\w])", re.I)
 _SPELLED = {
     "combien": "kombien konbien conbien combiens combient cbien cb cmb cmbien",
-    "quand": "kan kand qand qan cuand",
+    "quand": "kan kand qand qan cuand quan qd",
     "qui": "ki kii",
     "que": "ke",
     "quoi": "koi qoi kwa",

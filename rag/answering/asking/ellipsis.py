@@ -115,6 +115,7 @@ _FORMS = {
     "fr": (
         (r"(?:depuis quand|jusqu'a quand|quand|ou|pourquoi|comment) (.+)", "{0} {1}"),
         (r"combien (?:de |d')(.+?) y a-t-il(.*)", "{0} y a-t-il des {1}{2}"),
+        (r"combien ((?:l[ae]s? |l')[^?]+-(?:t-)?(?:ils?|elles?))(\W*)$", "{0} {1} autant{2}"),
         (r"qui (?:a|ont) (.+)", "{0} a-t-on {1}"),
         (r"(est-ce qu.+)", "{0} {1}"),
         (

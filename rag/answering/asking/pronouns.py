@@ -186,7 +186,8 @@ def _named_in_english(question: str, whole: str, answered: str) -> str | None:
         return None
     pronoun = match["pronoun"].lower()
     folded = fold_in_place(whole)
-    person = _person(answered, whole, "en") if _WHO.search(folded) and pronoun in {"he", "she", "him", "his"} else None
+    asks_who = _WHO.search(folded) and pronoun in {"he", "she", "him", "his"} and not _names_somebody(whole, "en")
+    person = _person(answered, whole, "en") if asks_who else None
     meant = person or _english_subject(pronoun, whole)
     if meant is None:
         return None

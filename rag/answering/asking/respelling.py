@@ -67,8 +67,7 @@ def _parted(word: str, articles: Writing) -> str | None:
         return None
     rest = match["rest"]
     own = query_stems(rest)
-    found = articles.as_written(rest) if _are_known(own, articles) else None
-    return f"{match['article']}'{found}" if found else None
+    return f"{match['article']}'{articles.as_written(rest) or rest}" if _are_known(own, articles) else None
 
 
 def _are_known(stems: Sequence[str], articles: Writing) -> bool:
