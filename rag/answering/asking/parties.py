@@ -122,7 +122,7 @@ def _with_article(place: Party, whole: str, slot: Mention) -> str | None:
     if _is_adjective(old):
         form = in_the_form_of(old.lower(), place.country)
         return whole[: slot.start] + form[0].upper() + form[1:] + whole[slot.end :] if form else None
-    if place.is_people and led is None and whole[: slot.start].strip():  # "soldats USA", as one types in haste
+    if place.is_people and led is None and whole[: slot.start].strip():  # "marins USA", as one types in haste
         return whole[: slot.start] + place.name.lower() + whole[slot.end :]
     if place.is_people or is_plural(place.article) != is_plural(led["article"] or "" if led else ""):
         return None

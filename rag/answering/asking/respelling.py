@@ -61,7 +61,7 @@ def _with_accents(word: str, articles: Writing) -> str | None:
 
 
 def _parted(word: str, articles: Writing) -> str | None:
-    """A word that the articles know once its article is taken off: "d'Irak" for "dirak"."""
+    """A word that the articles know once its article is taken off: "l'avion" for "lavion"."""
     match = _GLUED.fullmatch(word)
     if match is None:
         return None

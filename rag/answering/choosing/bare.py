@@ -246,7 +246,7 @@ _ORGANISED = listed(
     association societe compagnie banque universite hopital tribunal cour police garde gardes gardiens front mouvement
     organisation institut musee ecole lycee college stade club parlement assemblee senat etat republique ville mont lac
     ile rue avenue boulevard place aeroport port centre office fondation fonds bureau direction prefecture mairie
-    chambre autorite commission haut coalition alliance operation mission army group party ministry committee council
+    chambre autorite commission haut alliance operation mission army group party ministry committee council
     agency federation league company bank university hospital court guard guards movement institute museum school
     college stadium parliament assembly senate state city mount lake island street airport center office foundation
     fund bureau department authority"""
