@@ -41,3 +41,14 @@ def test_a_list_ends_at_its_limit_of_words() -> None:
     ]
     shown = composed("Quels arbres la mairie plante-t-elle ?", articles)
     assert sum(len(claim.text.split()) for claim in shown.claims) <= 120
+
+
+def test_who_does_not_do_it_is_no_item_and_who_may_is_shown_without_one() -> None:
+    articles = [
+        article("a", "2031-01-07", "La Norvège n'a pas l'intention de quitter la mission de Valmer."),
+        article("b", "2031-01-08", "La Grèce a quitté la mission de Valmer mardi.", "La Vigie"),
+        article("c", "2031-01-09", "Le contingent danois a quitté la mission de Valmer.", "La Vigie"),
+    ]
+    shown = composed("Quels pays ont quitté la mission de Valmer ?", articles, [0.9, 0.8, 0.7])
+    assert shown.short == "Grèce"
+    assert {claim.citations[0].article_id for claim in shown.claims} >= {"b", "c"}

@@ -337,6 +337,14 @@ def test_what_is_taken_back_is_known_by_its_value_whatever_it_counts() -> None:
     assert [line.value for line in found.lines] == ["17 pièces", "14 objets"]
 
 
+def test_a_sentence_that_sets_two_numbers_against_each_other_tells_the_other_side() -> None:
+    first = account(("2020-01-07", "[31 personnes] sont restées bloquées dans le bac de Valmer."), 1)
+    both = account(("2020-01-08", "Les pompiers parlent de [34 évacués], quand la mairie en compte 31."), 2, score=0.2)
+    found = timeline(asked("Combien de personnes sont restées bloquées dans le bac ?"), [first, both])
+    assert found.differing == "contradiction"
+    assert [line.value for line in found.lines] == ["31 personnes", "34 évacués"]
+
+
 def test_a_date_to_come_is_not_the_time_of_which_an_account_speaks() -> None:
     first = account(("2019-10-12", "Le pont de Valmer coûtera [38 millions d'euros] et ouvrira en mars 2021."))
     assert first.when == PartialDate(2019, 10, 12)
@@ -383,6 +391,8 @@ def test_the_newest_line_is_that_of_the_latest_article() -> None:
     [
         ("Combien de soldats y a-t-il actuellement ?", True),
         ("Quel est le dernier bilan ?", True),
+        ("Quel est le chiffre le plus récent ?", True),
+        ("What is the most recent figure?", True),
         ("How many soldiers are there now?", True),
         ("Combien de soldats y a-t-il ?", False),
         ("Quel est le dernier film de Paul Dorval ?", False),

@@ -12,7 +12,16 @@ from rag.answering.composing.accounts import Account, agree, same_words, values_
 from rag.answering.composing.comparing import are_of_one_kind, is_about, may_be_about, say_as_much
 from rag.answering.composing.corrections import supersedes
 from rag.answering.composing.counting import is_part
-from rag.answering.composing.replacing import Told, corrected, is_bare, replaces, takes_back, with_answer
+from rag.answering.composing.replacing import (
+    Told,
+    corrected,
+    is_bare,
+    opposed,
+    opposes,
+    replaces,
+    takes_back,
+    with_answer,
+)
 from rag.language.folding import fold
 from rag.language.names import same_name
 from rag.schema import Differing, PartialDate
@@ -50,7 +59,7 @@ def timeline(asked: Asked, accounts: Sequence[Account]) -> Timeline:
     best_first = sorted(accounts, key=lambda account: -account.score)
     strong = [account for account in best_first if account.score >= LEAST * best_first[0].score]
     told = [found for account in strong if (found := _told(asked, account)) is not None]
-    told += list(corrected(told, strong))
+    told += [*corrected(told, strong), *opposed(told, strong)]
     groups = _groups(told)
     leading = next((account.score for account in strong if may_be_about(asked, account)), 0.0)
     if not groups or groups[0][0][0].score < STANDS * leading:
@@ -79,10 +88,11 @@ SHOWN = 0.3  # share of the score of the best account that agrees with it from w
 LEAST = 0.03  # share of the best score that an account needs; a fitted probability falls off steeply
 APART = 28  # days between two accounts from which another value is a change rather than a contradiction
 _NEWEST = re.compile(
-    r"\b(?:aujourd'hui|actuellement|actuel(?:le)?s?|maintenant|en ce moment|a ce jour|dernier (?:bilan|chiffre|etat)|"
-    r"dern(?:iers|ieres) (?:chiffres|nouvelles|informations)|finalement|en fin de compte|au bout du compte|"
-    r"en definitive|tout compte fait|definitif|definitive|reellement|vraiment|au final|latest|now|today|currently|"
-    r"current|at present|to date|so far|finally|in the end|eventually|really|actually)\b"
+    r"\b(?:aujourd'hui|actuellement|actuel(?:le)?s?|maintenant|en ce moment|a ce jour|a l'heure actuelle|"
+    r"dernier (?:bilan|chiffre|etat|decompte|total)|dern(?:iers|ieres) (?:chiffres|nouvelles|informations)|"
+    r"plus recente?s?|finalement|en fin de compte|au bout du compte|en definitive|tout (?:compte fait|bien compte)|"
+    r"definitif|definitive|reellement|vraiment|au final|latest|most recent|now|today|currently|current|at present|"
+    r"to date|so far|finally|final count|in the end|eventually|really|actually)\b"
 )
 _DENIES = re.compile(
     r"\b(?:dement\w*|conteste\w*|refut\w*|contredi\w*|affirme\w* le contraire|nie(?:nt)?|denie[sd]|deny|disput\w+|"
@@ -128,6 +138,8 @@ def _difference(asked: Asked, group: list[Told], other: list[Told]) -> Differing
     every = [(one, two) for one in group for two in other]
     if any(takes_back(one, two) or takes_back(two, one) for one, two in every):
         return "change"
+    if any(opposes(one, two) or opposes(two, one) for one, two in every):
+        return "contradiction"
     pairs = [
         (one, two)
         for one, two in every

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from rag.answering.choosing.bare import Bare, enumeration
-from rag.answering.composing.material import SURE, Material
+from rag.answering.composing.material import LIKELY, SECOND_BEST, SURE, Material
 from rag.answering.composing.matter import share, things_of
 from rag.answering.composing.shown import Composition, next_number, overlaps
+from rag.answering.composing.stance import predicate, stance
 
 KINDS = ("person", "country", "place", "organisation")  # of which a sentence without a new one adds nothing
 MOST_SENTENCES = 5  # that a list may be gathered from
@@ -19,12 +20,11 @@ AS_MUCH = 0.6  # share of what the best sentence says of the question that a fur
 def listed(material: Material) -> Iterator[Composition]:
     """Yield ever fuller lists: items and quotes from the best sentences."""
     shown, items = Composition(), dict[str, str]()
-    best = material.best(MOST_SENTENCES, FURTHER)
-    for position in sorted(best, key=lambda position: _leaves_place(material, position)):
+    for position in _fitting_first(material, material.best(MOST_SENTENCES, FURTHER)):
         first = not shown.claims
         run = _items(material, position) if first or _is_about_as_much(material, position) else ()
         new = [bare for bare in run if bare.value not in items]
-        if not first and material.asked.wanted in KINDS and not new:
+        if not first and material.asked.wanted in KINDS and not new and not _may_name(material, position, items):
             continue
         claim = material.claim(position, next_number(shown), _span(new))
         text = material.sentences[position].text
@@ -36,8 +36,38 @@ def listed(material: Material) -> Iterator[Composition]:
         yield shown
 
 
+def _fitting_first(material: Material, best: Sequence[int]) -> list[int]:
+    """The best sentences; where the first speaks of another place or says no, one that names items leads."""
+    if not best or (not _leaves_place(material, best[0]) and not _denies(material, best[0])):
+        return list(best)
+    least = SECOND_BEST * material.scores[best[0]]
+    fitting = [
+        place
+        for place in best
+        if material.scores[place] >= least and _items(material, place) and not _leaves_place(material, place)
+    ]
+    return list(dict.fromkeys([*fitting[:1], *best]))
+
+
+def _may_name(material: Material, position: int, items: Collection[str]) -> bool:
+    """Whether a sentence has what may be a further item, though not by its name: "le contingent danois"."""
+    found = [bare for bare in material.bares(position) if bare.fit >= LIKELY and bare.value not in items]
+    return bool(found) and _is_about_as_much(material, position) and not _denies(material, position)
+
+
+def _denies(material: Material, position: int) -> bool:
+    """Whether a sentence says that what is asked is not so: who does not leave is none of those who leave."""
+    return stance(material.asked, material.sentences[position].text, material.language(position)) is False
+
+
 def _items(material: Material, position: int) -> Sequence[Bare]:
-    """The items that a sentence surely names: those it enumerates, or the best one."""
+    """The items that a sentence surely names: those it enumerates, or the best one.
+
+    None, where it does not say that what is asked is so, if it is known by which words it would.
+    """
+    known = predicate(material.asked)
+    if known and not stance(material.asked, material.sentences[position].text, material.language(position)):
+        return ()
     found = [bare for bare in material.bares(position) if bare.fit >= SURE]
     run = enumeration(found, material.sentences[position].text)
     if run is None:
@@ -63,8 +93,8 @@ def _is_about_as_much(material: Material, position: int) -> bool:
 
 
 def _leaves_place(material: Material, position: int) -> bool:
-    """Whether a sentence lacks a place that the question names, and names another: Iraq, where Syria is meant."""
-    asked = material.asked
+    """Whether a sentence names none of the countries of the question, but another: Iraq, where Syria is meant."""
+    meant = frozenset[str]().union(*(place.things for place in material.asked.places))
+    countries = {thing for thing in meant if not thing.startswith("#")}
     things = things_of(material.sentences[position].text, material.language(position))
-    meant = frozenset[str]().union(*(place.things for place in asked.places))
-    return bool(things - meant) and not all(place.things & things for place in asked.places)
+    return bool(countries and things - meant) and not countries & things

@@ -61,13 +61,28 @@ def _leans(sentence: str) -> bool:
 
 
 def _start_with_subject(sentence: Candidate, article: Article) -> int:
-    """Where to begin the quote: one sentence earlier when this one leans on it and both stand in one paragraph."""
+    """Where to begin the quote: one sentence earlier when this one leans on it, in its paragraph or a short one before.
+
+    A line without a full stop is a heading, and names no subject.
+    """
     if not _leans(sentence.text):
         return sentence.start
     paragraph = article.text.rfind("\n", 0, sentence.start) + 1
     window = max(paragraph, sentence.end - LONGEST_QUOTE)
     before = article.text[window : sentence.start]
+    if not before.strip() and (line := _line_before(article.text, paragraph, sentence.end)):
+        window, before = line.start(1), line[1]
+        paragraph = window
     earlier = list(unwrapped(before, sentence_spans(before, article.language or "fr")))
     if not earlier or (window > paragraph and len(earlier) == 1):
         return sentence.start
     return window + earlier[-1][0]
+
+
+def _line_before(text: str, paragraph: int, end: int) -> re.Match[str] | None:
+    """The line before a paragraph, if both together are short."""
+    return _LINE_BEFORE.search(text, max(0, end - LONGEST_OVER_LINES), paragraph)
+
+
+LONGEST_OVER_LINES = 330  # characters of a quote that takes in a sentence of the paragraph before
+_LINE_BEFORE = re.compile(r"(?:^|(?<=\n))([^\n]+[.!?»”\"])[ \t]*\n+$")

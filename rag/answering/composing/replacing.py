@@ -33,6 +33,30 @@ def corrected(told: Sequence[Told], accounts: Sequence[Account]) -> Iterator[Tol
                     yield with_answer(account, old), old
 
 
+def opposed(told: Sequence[Told], accounts: Sequence[Account]) -> Iterator[Told]:
+    """What a sentence sets against the value of one of the accounts: "les pompiers en comptent 34, la mairie 31"."""
+    known = {(account.article_id, account.start) for account, _ in told}
+    values = {value.low: value for _, value in told[:1] if value.kind == "number" and value.low >= TELLING}
+    for account in accounts:
+        numbers = [number for number in account.quantities if number.unit is None]
+        here = (account.article_id, account.start)
+        if here in known or len(numbers) != PAIR or not _OPPOSES.search(account.folded):
+            continue
+        for one, other in (numbers, numbers[::-1]):
+            if one.value in values and other.value <= CLOSE * one.value <= CLOSE * CLOSE * other.value:
+                value = Value("number", other.value, other.value, None, (other.start, other.end))
+                yield with_answer(account, value), value
+
+
+def opposes(one: Told, other: Told) -> bool:
+    """Whether the first account's sentence sets its value against that of the second."""
+    account, value = one
+    if value.kind != "number" or other[1].kind != "number" or not _OPPOSES.search(account.folded):
+        return False
+    numbers = {number.value for number in account.quantities if number.unit is None}
+    return len(numbers) == PAIR and {value.low, other[1].low} == numbers and other[1].low >= TELLING
+
+
 def _is_older(account: Account, newer: Account) -> bool:
     one, other = account.published, newer.published
     return one is not None and other is not None and one <= other and account.article_id != newer.article_id
@@ -73,5 +97,11 @@ def is_bare(account: Account, value: Value) -> bool:
     return account.value_at <= start < account.value_at + len(account.value or "")
 
 
+PAIR = 2  # numbers that a sentence sets against each other
+CLOSE = 3  # times as much as the other that one of them may be
 TELLING = 10  # from here on, a number that is taken back is known by its value alone
 _NOUN = re.compile(r"[ \u00a0\u202f][^\W\d_]{4,}")
+_OPPOSES = re.compile(
+    r"\b(?:quand|tandis qu[e']|alors qu[e']|contre|mais|selon [^,;.]{1,60}, [^.;]{1,60} selon|while|"
+    r"whereas|against|but)\b"
+)

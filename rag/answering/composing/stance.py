@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from rag.answering.asking.question import Asked
@@ -31,6 +31,11 @@ def stance(asked: Asked, sentence: str, language: str) -> bool | None:
     if opposed := _denials(read, against):
         return any(opposed)
     return None
+
+
+def predicate(asked: Asked) -> frozenset[str]:
+    """The stems of the words of a known meaning that say what is asked; none where there is no such word."""
+    return _sides(asked)[0]
 
 
 def sought_by(asked: Asked) -> frozenset[str]:
@@ -139,10 +144,19 @@ def _groups() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
 
 
 def _keys(words: str) -> frozenset[str]:
-    forms = [form for word in words.split() for form in ((word, f"{word}e") if word.endswith("é") else (word,))]
+    forms = [form for word in words.split() for form in _forms(word)]
     return frozenset(
         key for form in forms for language in ("fr", "en") for key in word_keys(form, language, abroad=False)
     )
+
+
+def _forms(word: str) -> Iterator[str]:
+    """A word with the forms that the stemmer does not lead back to it: "quitter", "quittent", "quittera"."""
+    yield word
+    if word.endswith("é"):
+        yield f"{word}e"
+    if word.endswith("er"):
+        yield from (word[:-2] + ending for ending in ("e", "ent", "ant", "ait", "aient", "era", "eront", "é", "ée"))
 
 
 def _is_denied(statement: Statement, unit: Unit) -> bool:
