@@ -48,8 +48,9 @@ encoder-eval: $(VENV)/.development # Reprint the table of the encoder's model ca
 	$(BIN)/python -m rag.encoder.evaluate --data $(DATA)
 
 .PHONY: reader
-reader: $(VENV)/.development # Train the bundled reader: make reader DATA=folder TEACHER=folder [MINUTES=100]
-	$(BIN)/python -m rag.reader.train --data $(DATA) --teacher $(TEACHER) $(if $(MINUTES),--minutes $(MINUTES))
+reader: $(VENV)/.development # Train the bundled reader: make reader DATA=folder PACKED=e5-small-q4.bin [MINUTES=85]
+	$(BIN)/python -m rag.reader.base --packed $(PACKED) --output build/e5
+	$(BIN)/python -m rag.reader.train --data $(DATA) --base build/e5 $(if $(MINUTES),--minutes $(MINUTES))
 
 .PHONY: reader-eval
 reader-eval: $(VENV)/.development # Reprint the table of the reader's model card: make reader-eval DATA=folder

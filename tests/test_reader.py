@@ -108,7 +108,7 @@ def test_the_end_of_a_long_passage_is_read(reader: Reader) -> None:
         "1234 5678",
         "\x00\x01\ufeff",
         "東京は日本の首都です",
-        "[SEP] [CLS] [PAD]",
+        "<s> </s> <pad> [SEP]",
         "é" * 500,
         "🙂" * 80,
     ],

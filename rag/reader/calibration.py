@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from functools import reduce
 from pathlib import Path
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from rag.encoder.corpora import Corpora, Row
+from rag.language.sentences import sentence_spans
 from rag.reader.corpora import FRENCH_SETS, calibration_questions
-from rag.reader.decoding import Calibration, Found
+from rag.reader.decoding import Calibration, Found, better
 from rag.reader.examples import without_answer
 from rag.reader.reading import Reader, read_reader
 from rag.reader.release import describe
@@ -31,5 +33,6 @@ def calibrate(folder: Path, corpora: Corpora) -> Calibration:
 
 
 def _found(reader: Reader, rows: list[Row]) -> list[Found]:
-    found = (reader.find(row["question"], [row["context"]])[0] for row in rows)
-    return [one for one in found if one is not None]
+    """The best span of each passage, where it has any word."""
+    spans = (reader.find(row["question"], [row["context"]], [sentence_spans(row["context"])])[0] for row in rows)
+    return [best for found in spans if (best := reduce(better, found, None))]

@@ -1,14 +1,23 @@
-"""Says which public questions the reader learns from and which are kept apart to measure it and to fit the answerer."""
+"""Says which questions the reader learns from and which are kept apart to measure it and to fit the answerer."""
 
 from __future__ import annotations
 
 import hashlib
+import json
+from collections.abc import Sequence
+from pathlib import Path
 
-from rag.encoder.corpora import Corpora, Row
+import bm25s
+
+from rag.encoder.corpora import Corpora, Row, paragraphs
+from rag.language.folding import fold, fold_in_place
+from rag.language.words import stems
 
 FRENCH_SETS = ("qa_fr_piaf", "qa_fr_afriqa")
 ENGLISH_SETS = ("qa_en_afriqa", "qa_en_shifts")
 HELD_OUT = {"fr": 0.30, "en": 0.15}  # share of the articles that questions are asked about
+NEWS_HELD_OUT = 0.35  # the same, of our own questions on news
+FOUND, OTHERS = 12, 5  # texts that a search finds for a question, and those of them kept as texts that do not answer it
 
 
 def questions(corpora: Corpora, name: str, *, held_out: bool) -> list[Row]:
@@ -35,10 +44,88 @@ def calibration_questions(corpora: Corpora, name: str) -> list[Row]:
 
 def is_held_out(row: Row) -> bool:
     """Whether the article of a question falls into the share kept apart; the same for every question about it."""
-    key = row["title"] or row["context"]
-    place = int(hashlib.sha256(key.encode()).hexdigest()[:12], 16) / 16**12  # as the encoder draws: its part is inside
-    return place < HELD_OUT[row["lang"]]
+    return _place(row["title"] or row["context"]) < HELD_OUT[row["lang"]]  # as the encoder draws: its part is inside
+
+
+def is_news_held_out(document: str) -> bool:
+    """Whether our questions on a news article are kept apart from the reader, for the answerer to be fitted on."""
+    return _place(document) < NEWS_HELD_OUT
+
+
+def news_questions(corpora: Corpora, sets: Path) -> list[Row]:
+    """Our own questions on news, in training.jsonl, with the article; some of them it does not answer."""
+    articles = {row["id"]: row for row in corpora.rows("news_fr")}
+    lines = (sets / "training.jsonl").read_text(encoding="utf-8").splitlines()
+    every = [json.loads(line) for line in lines]
+    rows = []
+    for asked, document in zip(every, documents_of(every), strict=True):
+        if is_news_held_out(document):
+            continue
+        text = "\n".join(paragraphs(articles[document]))
+        span = _span(asked, text)
+        if span or not asked["gold"]:
+            start, end = span or (0, 0)
+            rows.append(
+                {
+                    "lang": "fr",
+                    "title": articles[document]["title"],
+                    "question": asked["question"],
+                    "context": text,
+                    "answers": [text[start:end]] if span else [],
+                    "answer_start": start,
+                }
+            )
+    return rows
+
+
+def documents_of(asked: Sequence[Row]) -> list[str]:
+    """The article that each question was made up for; one that none answers stands after those on its article."""
+    documents, document = [], ""
+    for row in asked:
+        document = row["gold"][0]["doc"] if row["gold"] else document
+        documents.append(document)
+    return documents
+
+
+def with_others(rows: Sequence[Row]) -> list[Row]:
+    """The rows, each with texts of other rows that a search by words finds and that do not hold its answer."""
+    texts = list(dict.fromkeys(row["context"] for row in rows))
+    languages = {row["context"]: row["lang"] for row in rows}
+    index = bm25s.BM25()
+    index.index([stems(text, languages[text]) for text in texts], show_progress=False)
+    asked = [stems(row["question"], row["lang"]) or ["?"] for row in rows]
+    places, _ = index.retrieve(asked, k=min(FOUND, len(texts)), show_progress=False)
+    return [
+        {**row, "others": [texts[place] for place in near if _is_other(row, texts[place])][:OTHERS]}
+        for row, near in zip(rows, places.tolist(), strict=True)
+    ]
+
+
+def _is_other(row: Row, text: str) -> bool:
+    folded = fold(text)
+    return bool(text != row["context"] and not any(fold(answer) in folded for answer in row["answers"]))
+
+
+def _span(asked: Row, text: str) -> tuple[int, int] | None:
+    """Where the text answers: the accepted answer inside or near the quote that proves it, else the quote."""
+    for gold in asked["gold"]:
+        place = text.find(gold["quote"])
+        if place < 0:
+            continue
+        end = place + len(gold["quote"])
+        folded = fold_in_place(text)
+        for answer in asked["answers"]:
+            spot = folded.find(fold_in_place(answer), max(0, place - len(answer)), end + len(answer))
+            if spot >= 0:
+                return spot, spot + len(answer)
+        return place, end
+    return None
 
 
 def _unseen_by_encoder(corpora: Corpora, name: str) -> set[str]:
     return {row["context"] for row in corpora.questions(name, held_out=True)}
+
+
+def _place(key: str) -> float:
+    """A number from 0 to 1 that depends on the key alone."""
+    return int(hashlib.sha256(key.encode()).hexdigest()[:12], 16) / 16**12

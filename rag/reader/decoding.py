@@ -39,8 +39,10 @@ class Found:
     whole: float  # of the window
 
 
-def best_span(window: Window, numbers: Numbers, whole: float, sentences: Sequence[tuple[int, int]]) -> Found | None:
-    """The best span of a window inside one of the sentences, chosen by its edges and by the evidence of its sentence.
+def spans_inside(
+    window: Window, numbers: Numbers, whole: float, sentences: Sequence[tuple[int, int]]
+) -> list[Found | None]:
+    """The best span of a window inside each of the sentences; None for a sentence of which it shows no word.
 
     Args:
         numbers: start, end and evidence of each token of the window, head and all; shape (window.size, 3).
@@ -49,31 +51,37 @@ def best_span(window: Window, numbers: Numbers, whole: float, sentences: Sequenc
     """
     first = len(window.head)
     start, end, evidence = (numbers[first:-1] - numbers[0]).T
-    best: Found | None = None
     begins = np.array([begin for begin, _ in window.offsets])
+    spans: list[Found | None] = []
     for left, right in sentences:
         low, high = np.searchsorted(begins, (left, right))
         if low == high:
+            spans.append(None)
             continue
         sums = np.triu(start[low:high, None] + end[None, low:high])
         inside = np.tril(np.triu(np.ones_like(sums, dtype=bool)), LONGEST_ANSWER - 1)
         place = int(np.argmax(np.where(inside, sums, -np.inf)))
         a, b = low + place // (high - low), low + place % (high - low)
-        found = Found(
-            start=window.offsets[a][0],
-            end=window.offsets[b][1],
-            margin=float(start[a] + end[b]) / 2,
-            evidence=float(evidence[low:high].mean()),
-            whole=whole,
+        spans.append(
+            Found(
+                start=window.offsets[a][0],
+                end=window.offsets[b][1],
+                margin=float(start[a] + end[b]) / 2,
+                evidence=float(evidence[low:high].mean()),
+                whole=whole,
+            )
         )
-        if best is None or score(found) > score(best):
-            best = found
-    return best
+    return spans
 
 
 def score(found: Found) -> float:
-    """How good a span is, in logits."""
+    """How good a span is, by its edges and by the evidence of its sentence, in logits."""
     return found.margin + found.evidence
+
+
+def better(one: Found | None, other: Found | None) -> Found | None:
+    """The better of two spans, where there are two."""
+    return max((found for found in (one, other) if found), key=score, default=None)
 
 
 @dataclass(frozen=True, slots=True)

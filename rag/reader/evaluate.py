@@ -14,11 +14,11 @@ from pathlib import Path
 import numpy as np
 
 from rag.encoder.corpora import Corpora, Row
+from rag.language.folding import fold
 from rag.language.sentences import sentence_spans
 from rag.language.words import stems
 from rag.reader.corpora import ENGLISH_SETS, FRENCH_SETS, unseen_questions
 from rag.reader.examples import Marked, marked, without_answer
-from rag.reader.lexicon import fold
 from rag.reader.reading import Reader, read_reader
 
 CROSSED = Path(__file__).with_name("crossed.json")  # English questions on held-out French passages, by id

@@ -3,32 +3,30 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from tokenizers import Tokenizer
 
 from rag.encoder.corpora import Row
+from rag.language.folding import fold
 from rag.language.sentences import sentence_spans
-from rag.reader.lexicon import Lexicon, Translations, mixed
-from rag.reader.matching import asked_stems, matches
-from rag.reader.windows import QUESTION_TOKENS, Signs
+from rag.reader.windows import QUESTION_TOKENS, Signs, titled
 
-WITHOUT, ELSEWHERE = 0.20, 0.05  # shares of passages that lost their answer sentence, and of other passages
+WITHOUT, ELSEWHERE = 0.18, 0.14  # shares of passages that lost their answer sentence, and of others that a search finds
 WHOLE = 0.25  # share of passages that are as long as they may be
+TITLED = 0.5  # share of passages that follow the title of their article
 SHORTEST, LONGEST = 40, 190  # tokens of a passage
-SWITCHED = {"en": 0.4, "fr": 0.2}  # shares of English passages with French words, of French questions with English
+PLAIN, MISSPELT = 0.12, 0.06  # shares of questions without capitals, accents and signs, and of those with a slip
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """Tokens and truth. Place 0 is CLS, which stands for "not here"; `sentence` numbers tokens from 1 by sentence."""
+    """Tokens and truth. Place 0 stands for "not here"; `sentence` numbers tokens from 1 by sentence."""
 
     ids: list[int]
     kinds: list[int]
-    sentence: list[int]  # of each token: 0 for CLS, -1 where there is none
-    strengths: list[float]  # of each token: how telling its word is, if the question has it
+    sentence: list[int]  # of each token: 0 for the first, -1 where there is none
     start: int
     end: int
 
@@ -39,7 +37,7 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A passage with its sentences and its answer, as (start, end) in characters."""
+    """A passage with its sentences and its answer, as (start, end) in characters; an empty answer is none."""
 
     text: str
     sentences: tuple[tuple[int, int], ...]
@@ -47,34 +45,32 @@ class Marked:
 
 
 class ExampleMaker:
-    """Turns questions into examples, each time another cut of the passage."""
+    """Turns questions into examples, each time another cut of the passage.
 
-    def __init__(self, tokenizer: Tokenizer, lexicon: Lexicon, seed: int) -> None:
-        self._tokenizer, self._signs, self._lexicon = tokenizer, Signs.of(tokenizer), lexicon
+    A row has a question, the title and the text (`context`) of an article, its answers with the place of the first, and
+    other texts that a search finds for the question (`others`).
+    """
+
+    def __init__(self, tokenizer: Tokenizer, seed: int) -> None:
+        self._tokenizer, self._signs = tokenizer, Signs.of(tokenizer)
         self._lot = random.Random(seed)
 
-    def example(self, row: Row, other: Row) -> Example:
-        """An example of the question of a row; `other` lends its passage for one that does not answer."""
-        question, passage = row["question"], marked(row)
-        french = row["lang"] == "fr"
-        if self._lot.random() < SWITCHED[row["lang"]]:
-            words = self._lexicon.french if french else self._lexicon.english
-            question = mixed(question, words, self._lot.uniform(0.3, 0.9), self._lot)
-            passage = passage if french else switched(passage, words, self._lot)
-        return self._cut(question, passage, other)
-
-    def _cut(self, question: str, passage: Marked, other: Row) -> Example:
-        lot = self._lot.random()
-        if lot < ELSEWHERE and other["context"] != passage.text:
-            strange = marked(other)
-            return self._built(question, strange, list(range(len(strange.sentences))), answered=False)
+    def example(self, row: Row) -> Example:
+        """An example of the question of a row."""
+        question, lot = noisy(row["question"], self._lot), self._lot.random()
+        others = row.get("others", ())
+        if others and lot < ELSEWHERE:
+            other = self._lot.choice(others)
+            strange = Marked(other, tuple(sentence_spans(other, row["lang"])), (0, 0))
+            return self._built(question, strange, list(range(len(strange.sentences))), "", answered=False)
+        passage = marked(row)
         gold = _holding(passage)
         rest = [place for place in range(len(passage.sentences)) if place not in gold]
-        if rest and lot < ELSEWHERE + WITHOUT:
-            return self._built(question, passage, rest, answered=False)
-        return self._built(question, passage, gold, answered=True)
+        if not gold or (rest and lot < ELSEWHERE + WITHOUT):
+            return self._built(question, passage, rest, row["title"], answered=False)
+        return self._built(question, passage, gold, row["title"], answered=True)
 
-    def _built(self, question: str, passage: Marked, places: list[int], *, answered: bool) -> Example:
+    def _built(self, question: str, passage: Marked, places: list[int], title: str, *, answered: bool) -> Example:
         """Sentences of a passage after the question: around the given ones if answered, else some of the given ones."""
         asked = self._tokenizer.encode(question, add_special_tokens=False).ids[:QUESTION_TOKENS]
         cut = [self._encoded(passage, place) for place in range(len(passage.sentences))]
@@ -86,24 +82,29 @@ class ExampleMaker:
                 ids.append(token)
                 sentence.append(number)
                 spots.append((begin, end))
-        strengths = matches(asked_stems(question), passage.text, spots)
         hits = [
             spot for spot, (begin, end) in enumerate(spots) if begin < passage.answer[1] and passage.answer[0] < end
         ]
         head = [self._signs.begin, *asked, self._signs.between]
-        room = len(head)
-        first = max(0, hits[0] - LONGEST + 30) if answered and hits else 0
-        part = slice(first, first + LONGEST)
-        ids, sentence, strengths = ids[part], sentence[part], strengths[part]
-        inside = [hit - first for hit in hits if first <= hit < first + LONGEST] if answered else []
+        above = self._titled(title)
+        room = len(head) + len(above)
+        size = LONGEST - len(above)
+        first = max(0, hits[0] - size + 30) if answered and hits else 0
+        part = slice(first, first + size)
+        ids, sentence = ids[part], sentence[part]
+        inside = [hit - first for hit in hits if first <= hit < first + size] if answered else []
         return Example(
-            ids=[*head, *ids, self._signs.between],
-            kinds=[0] * room + [1] * (len(ids) + 1),
+            ids=[*head, *above, *ids, self._signs.between],
+            kinds=[0] * len(head) + [1] * (len(above) + len(ids) + 1),
             sentence=[0, *[-1] * (room - 1), *sentence, -1],
-            strengths=[*[0.0] * room, *strengths, 0.0],
             start=room + inside[0] if inside else 0,
             end=room + inside[-1] if inside else 0,
         )
+
+    def _titled(self, title: str) -> list[int]:
+        if not title or self._lot.random() > TITLED:
+            return []
+        return self._tokenizer.encode(titled(title, ""), add_special_tokens=False).ids[: LONGEST // 3]
 
     def _encoded(self, passage: Marked, place: int) -> list[tuple[int, int, int]]:
         start, end = passage.sentences[place]
@@ -138,41 +139,43 @@ class ExampleMaker:
 def marked(row: Row) -> Marked:
     """The passage of a question with its sentences and its answer."""
     text, start = row["context"], row["answer_start"]
-    return Marked(text, tuple(sentence_spans(text, row["lang"])), (start, start + len(row["answers"][0])))
+    size = len(row["answers"][0]) if row["answers"] else 0
+    return Marked(text, tuple(sentence_spans(text, row["lang"])), (start, start + size))
 
 
-def switched(passage: Marked, words: Translations, lot: random.Random) -> Marked:
-    """The passage with some of its words in the other language; sentences and answer move along."""
-    share = lot.uniform(0.1, 0.6)
-    edges = sorted({0, len(passage.text), *passage.answer, *(edge for span in passage.sentences for edge in span)})
-    moved, text = {0: 0}, ""
-    for begin, end in pairwise(edges):
-        text += mixed(passage.text[begin:end], words, share, lot)
-        moved[end] = len(text)
-    sentences = tuple((moved[begin], moved[end]) for begin, end in passage.sentences)
-    return Marked(text, sentences, (moved[passage.answer[0]], moved[passage.answer[1]]))
+def noisy(question: str, lot: random.Random) -> str:
+    """The question, now and then as people type it in a hurry."""
+    draw = lot.random()
+    if draw < PLAIN:
+        return fold(question).rstrip(" ?.!").replace("'", lot.choice("' "))
+    words = question.split()
+    long = [place for place, word in enumerate(words) if len(word) > 4 and word.isalpha()]
+    if draw < PLAIN + MISSPELT and long:
+        place = lot.choice(long)
+        spot = lot.randrange(1, len(words[place]) - 1)
+        letters = list(words[place])
+        if lot.random() < 0.5:
+            letters[spot], letters[spot + 1] = letters[spot + 1], letters[spot]
+        else:
+            del letters[spot]
+        words[place] = "".join(letters)
+    return " ".join(words)
 
 
 def example_batches(
-    sets: Mapping[str, Sequence[Row]],
-    shares: Callable[[], Mapping[str, float]],
-    maker: ExampleMaker,
-    *,
-    tokens: int,
-    seed: int,
+    sets: Mapping[str, Sequence[Row]], shares: Mapping[str, float], maker: ExampleMaker, *, tokens: int, seed: int
 ) -> Iterator[list[Example]]:
     """Batches of examples of like length, without end.
 
     Args:
-        shares: how much each set is drawn from just now.
+        shares: how much each set is drawn from.
         tokens: most tokens of a batch, filled up.
     """
     lot = random.Random(seed)
     streams = {name: _endless(rows, lot) for name, rows in sets.items()}
     while True:
-        now = shares()
-        names = lot.choices(list(now), list(now.values()), k=480)
-        examples = sorted((maker.example(*next(streams[name])) for name in names), key=lambda one: len(one.ids))
+        names = lot.choices(list(shares), list(shares.values()), k=480)
+        examples = sorted((maker.example(next(streams[name])) for name in names), key=lambda one: len(one.ids))
         batches: list[list[Example]] = [[]]
         for one in examples:
             if batches[-1] and (len(batches[-1]) + 1) * len(one.ids) > tokens:
@@ -181,16 +184,15 @@ def example_batches(
         yield from lot.sample(batches, len(batches))
 
 
-def _endless(rows: Sequence[Row], lot: random.Random) -> Iterator[tuple[Row, Row]]:
-    """Each row with another one near it, in the order of the file, which is by article."""
+def _endless(rows: Sequence[Row], lot: random.Random) -> Iterator[Row]:
     while True:
-        for place in lot.sample(range(len(rows)), len(rows)):
-            yield rows[place], rows[(place + lot.randint(1, 30)) % len(rows)]
+        yield from lot.sample(rows, len(rows))
 
 
 def _holding(passage: Marked) -> list[int]:
+    """The sentences that hold the answer."""
     start, end = passage.answer
-    return [place for place, (begin, stop) in enumerate(passage.sentences) if begin < end and start < stop] or [0]
+    return [place for place, (begin, stop) in enumerate(passage.sentences) if begin < end and start < stop]
 
 
 def without_answer(row: Row) -> Row | None:

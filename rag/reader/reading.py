@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from functools import lru_cache, reduce
 from pathlib import Path
 
 import numpy as np
@@ -14,11 +14,11 @@ from tokenizers import Tokenizer
 
 from rag.errors import ReaderError
 from rag.language.sentences import sentence_spans
-from rag.reader.decoding import LOWEST, Calibration, Found, Numbers, Span, best_span, score
+from rag.reader.decoding import LOWEST, Calibration, Found, Numbers, Span, better, score, spans_inside
 from rag.reader.windows import Signs, Window, windows
 
-# Tokens, kinds and strengths, each of shape (1, size)
-Run = Callable[[NDArray[np.int64], NDArray[np.int64], Numbers], tuple[Numbers, float]]
+# Tokens and kinds, each of shape (1, size)
+Run = Callable[[NDArray[np.int64], NDArray[np.int64]], tuple[Numbers, float]]
 
 WEIGHTS, TOKENIZER, DESCRIPTION = "reader.onnx", "tokenizer.json", "reader.json"
 THREADS = 2
@@ -40,34 +40,39 @@ class Reader:
             within: for each passage, the characters (start, end) that its span has to begin in; the rest of the passage
                 is only read along, as the neighbours of a sentence are.
         """
-        found = self.find(question, passages, within)
-        return tuple(self._span(*both) for both in zip(passages, found, strict=True))
+        places = within if within is not None else [(0, len(passage)) for passage in passages]
+        sentences = [_inside(passage, place) for passage, place in zip(passages, places, strict=True)]
+        found = self.find(question, passages, sentences)
+        return tuple(
+            self.span(passage, reduce(better, spans, None)) for passage, spans in zip(passages, found, strict=True)
+        )
 
     def find(
-        self, question: str, passages: Sequence[str], within: Sequence[tuple[int, int]] | None = None
-    ) -> tuple[Found | None, ...]:
-        """What `read` tells of, as logits; None for a passage that holds no word."""
-        places = within if within is not None else [(0, len(passage)) for passage in passages]
-        best: dict[int, Found] = {}
+        self, question: str, passages: Sequence[str], sentences: Sequence[Sequence[tuple[int, int]]]
+    ) -> tuple[tuple[Found | None, ...], ...]:
+        """The best span inside each of the sentences of each passage, as logits; None where no word can be seen.
+
+        Args:
+            sentences: of each passage, as (start, end) in its characters; a passage is read once for all of them.
+        """
+        best: list[list[Found | None]] = [[None] * len(places) for places in sentences]
         for window in windows(question, list(passages), self._tokenizer, self._signs):
-            sentences = _inside(passages[window.passage], places[window.passage])
-            found = best_span(window, *self._numbers(window), sentences)
-            known = best.get(window.passage)
-            if found and (known is None or score(found) > score(known)):
-                best[window.passage] = found
-        return tuple(best.get(number) for number in range(len(passages)))
+            known = best[window.passage]
+            found = spans_inside(window, *self._numbers(window), sentences[window.passage])
+            best[window.passage] = [better(*both) for both in zip(known, found, strict=True)]
+        return tuple(map(tuple, best))
 
-    def _numbers(self, window: Window) -> tuple[Numbers, float]:
-        ids = np.array([[*window.head, *window.tokens, self._signs.between]], dtype=np.int64)
-        kinds = np.array([[0] * len(window.head) + [1] * (len(window.tokens) + 1)], dtype=np.int64)
-        shared = np.array([[0.0] * len(window.head) + [*window.strengths, 0.0]], dtype=np.float32)
-        return self._run(ids, kinds, shared)
-
-    def _span(self, passage: str, found: Found | None) -> Span:
+    def span(self, passage: str, found: Found | None) -> Span:
+        """What was found in a passage, as words of it, with how probable it is that the passage answers."""
         if found is None:
             return Span(0, 0, "", LOWEST, 0.0)
         start, end = _whole_words(passage, found.start, found.end)
         return Span(start, end, passage[start:end], max(score(found), LOWEST), self._calibration.probability(found))
+
+    def _numbers(self, window: Window) -> tuple[Numbers, float]:
+        ids = np.array([[*window.head, *window.tokens, self._signs.between]], dtype=np.int64)
+        kinds = np.array([[0] * len(window.head) + [1] * (len(window.tokens) + 1)], dtype=np.int64)
+        return self._run(ids, kinds)
 
 
 @lru_cache(maxsize=1)
@@ -105,8 +110,8 @@ def open_session(content: bytes) -> Run:
     options.log_severity_level = 3
     session = onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
 
-    def run(ids: NDArray[np.int64], kinds: NDArray[np.int64], shared: Numbers) -> tuple[Numbers, float]:
-        tokens, whole = session.run(["tokens", "whole"], {"ids": ids, "kinds": kinds, "shared": shared})
+    def run(ids: NDArray[np.int64], kinds: NDArray[np.int64]) -> tuple[Numbers, float]:
+        tokens, whole = session.run(["tokens", "whole"], {"ids": ids, "kinds": kinds})
         return tokens, float(whole[0])
 
     return run
@@ -119,7 +124,11 @@ def _inside(passage: str, place: tuple[int, int]) -> list[tuple[int, int]]:
 
 
 def _whole_words(passage: str, start: int, end: int) -> tuple[int, int]:
-    """The span without a word or number cut in two."""
+    """The span without spaces around it and without a word or number cut in two."""
+    while start < end and passage[start].isspace():
+        start += 1
+    while end > start and passage[end - 1].isspace():
+        end -= 1
     while start > 0 and passage[start - 1].isalnum() and passage[start].isalnum():
         start -= 1
     while end < len(passage) and passage[end - 1].isalnum() and passage[end].isalnum():

@@ -17,7 +17,7 @@ from torch import nn
 from torch.nn import functional
 
 from rag.reader.decoding import Calibration
-from rag.reader.network import LONGEST, SHARED_FROM, Network
+from rag.reader.network import LONGEST, Network
 from rag.reader.reading import DESCRIPTION, TOKENIZER, WEIGHTS
 
 OPSET = 17
@@ -47,7 +47,7 @@ def describe(folder: Path, calibration: Calibration) -> None:
 
 
 def export(network: Network, path: Path, *, whole_numbers: bool = True) -> None:
-    """Write the network as ONNX for one text at a time: `ids`, `kinds` and `shared` of shape (1, tokens).
+    """Write the network as ONNX for one text at a time: `ids` and `kinds` of shape (1, tokens).
 
     One at a time: no padding to compute, and what a passage scores cannot depend on its company.
     """
@@ -57,11 +57,11 @@ def export(network: Network, path: Path, *, whole_numbers: bool = True) -> None:
         warnings.simplefilter("ignore")  # the exporter that needs no further package is announced to go
         torch.onnx.export(
             _Exported(network).eval(),
-            (example, example, example.float()),
+            (example, example),
             str(exact),
-            input_names=["ids", "kinds", "shared"],
+            input_names=["ids", "kinds"],
             output_names=["tokens", "whole"],
-            dynamic_axes={"ids": {1: "size"}, "kinds": {1: "size"}, "shared": {1: "size"}, "tokens": {0: "size"}},
+            dynamic_axes={"ids": {1: "size"}, "kinds": {1: "size"}, "tokens": {0: "size"}},
             opset_version=OPSET,
             dynamo=False,
         )
@@ -92,17 +92,13 @@ class _Exported(nn.Module):  # type: ignore[misc]  # torch is not typed here
         self.kinds = body.embeddings.token_type_embeddings
         self.norm = body.embeddings.LayerNorm
         self.layers = nn.ModuleList(_Layer(layer) for layer in body.encoder.layer)
-        self.shared, self.edges, self.whole = network.shared, network.tokens, network.whole
+        self.edges, self.whole = network.tokens, network.whole
 
-    def forward(
-        self, ids: torch.Tensor, kinds: torch.Tensor, shared: torch.Tensor
-    ) -> tuple[torch.Tensor, torch.Tensor]:
+    def forward(self, ids: torch.Tensor, kinds: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
         ids, kinds = ids[0], kinds[0]
         words = self.words[ids].float() * self.scale[ids]
         hidden = self.norm(words + self.places[: ids.shape[0]] + self.kinds(kinds))
-        for place, layer in enumerate(self.layers):
-            if place == SHARED_FROM:
-                hidden = hidden + shared[0][:, None] * self.shared
+        for layer in self.layers:
             hidden = layer(hidden, self._heads)
         return self.edges(hidden), self.whole(hidden[:1])[0]
 

@@ -1,14 +1,15 @@
-"""Trains the bundled reader: `python -m rag.reader.train --data FOLDER --teacher FOLDER --work FOLDER`.
+"""Trains the bundled reader: `python -m rag.reader.train --data FOLDER --base FOLDER --work FOLDER`.
 
-Four stages, each kept in the work folder, so that a run that was stopped goes on where it was: the vocabulary, French,
-reading, and calibration with release. On a processor the network computes in bfloat16; a GPU is used when there is one.
+Each stage is kept in the work folder, so that a run that was stopped goes on where it was: the network cut down to two
+languages, reading, and calibration with release. It computes in bfloat16, on a GPU when there is one.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,22 +17,19 @@ import torch
 from tokenizers import Tokenizer
 
 from rag.encoder.corpora import Corpora, Row
+from rag.reader.base import unigram_tokenizer
 from rag.reader.calibration import calibrate
-from rag.reader.corpora import questions
+from rag.reader.corpora import news_questions, questions, with_others
 from rag.reader.examples import ExampleMaker, example_batches
-from rag.reader.lexicon import Lexicon, build_lexicon, parallel
-from rag.reader.network import Network, Teacher, beginning, read_network, write_network
+from rag.reader.network import Network, beginning, read_network, write_network
 from rag.reader.release import release
-from rag.reader.teaching import pair_batches, teach
 from rag.reader.training import train
-from rag.reader.vocabulary import Vectors, bert_tokenizer, build_vocabulary
+from rag.reader.vocabulary import kept_pieces
 from rag.settings import prepare_environment
 
-FRENCH_SHARE = 0.16  # of the time, to learn French; the rest goes into reading
-SHORT, LONG = 15, 75  # characters of an everyday sentence; longer ones are news and captions, of which all are used
 BATCH = 1_800  # tokens
-FROZEN = 2  # layers that stay as they are while it learns to read; with a GPU, 0 may be better
 KEPT_EVERY = 300  # seconds from one checkpoint to the next
+SHARES = {"qa_fr_piaf": 0.28, "qa_fr_afriqa": 0.05, "qa_en_afriqa": 0.13, "wiki": 0.26, "talk": 0.08, "news": 0.20}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +47,6 @@ class Work:
         return self.folder / "begun.pt"
 
     @property
-    def taught(self) -> Path:
-        return self.folder / "taught.pt"
-
-    @property
     def reading(self) -> Path:
         return self.folder / "reading.pt"
 
@@ -64,75 +58,45 @@ def main() -> None:
     torch.manual_seed(0)
     corpora, work = Corpora(arguments.data), Work(arguments.work)
     work.folder.mkdir(parents=True, exist_ok=True)
-    lexicon = build_lexicon(corpora)
     if not work.begun.exists():
-        begin(corpora, arguments.teacher, lexicon, work)
-    if not work.taught.exists():
-        learn_french(corpora, arguments.teacher, lexicon, work, minutes=arguments.minutes * FRENCH_SHARE)
+        begin(corpora, arguments.base, work)
     if not arguments.release_only:
-        learn_to_read(corpora, lexicon, work, minutes=arguments.minutes * (1 - FRENCH_SHARE))
+        learn_to_read(corpora, arguments.sets, work, minutes=arguments.minutes)
     network, tokenizer = read_network(work.reading), Tokenizer.from_file(str(work.tokenizer))
     release(network, tokenizer, arguments.output)
     print(calibrate(arguments.output, corpora))
 
 
-def begin(corpora: Corpora, folder: Path, lexicon: Lexicon, work: Work) -> None:
-    """Make the vocabulary and a network that starts from the English one."""
-    teacher = Teacher(folder)
-    vectors: Vectors = teacher.body.embeddings.word_embeddings.weight.detach().numpy()
-    made = build_vocabulary(corpora, _pieces(folder), vectors, lexicon)
-    made.tokenizer.save(str(work.tokenizer))
-    write_network(beginning(teacher, torch.from_numpy(made.vectors)), work.begun)
-    print(f"{len(made.vectors)} tokens")
+def begin(corpora: Corpora, base: Path, work: Work) -> None:
+    """Keep the pieces that both languages use and the first layers of the base."""
+    stored = json.loads((base / "tokenizer.json").read_text(encoding="utf-8"))
+    pieces = [(piece, score) for piece, score in stored["model"]["vocab"]]
+    kept = kept_pieces(corpora, pieces)
+    unigram_tokenizer([pieces[number] for number in kept]).save(str(work.tokenizer), pretty=False)
+    write_network(beginning(base, kept), work.begun)
+    print(f"{len(kept)} pieces")
 
 
-def learn_french(corpora: Corpora, folder: Path, lexicon: Lexicon, work: Work, *, minutes: float) -> None:
-    """Teach the network French from translations."""
-    network, teacher = read_network(work.begun).to(_device()), Teacher(folder).to(_device())
-    pairs = [pair for pair in parallel(corpora) if len(pair[0]) > SHORT]
-    long = [pair for pair in pairs if len(pair[0]) > LONG]
-    everyday = [pair for pair in pairs if len(pair[0]) <= LONG]
-    some = everyday[:: max(1, len(everyday) // len(long))]
-    tokenizers = Tokenizer.from_file(str(work.tokenizer)), bert_tokenizer(_pieces(folder))
-    batches = pair_batches([*long, *long, *some], *tokenizers, lexicon)
-    _followed(network, teach(network, teacher, batches, minutes=minutes), work.taught.with_suffix(".unfinished"))
-    write_network(network, work.taught)
-
-
-def learn_to_read(corpora: Corpora, lexicon: Lexicon, work: Work, *, minutes: float) -> None:
+def learn_to_read(corpora: Corpora, sets: Path, work: Work, *, minutes: float) -> None:
     """Teach the network to read, from where the last training was stopped."""
-    network = read_network(work.reading if work.reading.exists() else work.taught).to(_device())
-    network.freeze(FROZEN)
-    maker = ExampleMaker(Tokenizer.from_file(str(work.tokenizer)), lexicon, seed=0)
-    began = time.monotonic()
-    shares = _shares(lambda: min((time.monotonic() - began) / 60 / minutes, 1.0))
-    batches = example_batches(_sets(corpora), shares, maker, tokens=BATCH, seed=0)
+    network = read_network(work.reading if work.reading.exists() else work.begun).to(_device())
+    maker = ExampleMaker(Tokenizer.from_file(str(work.tokenizer)), seed=0)
+    batches = example_batches(training_sets(corpora, sets), SHARES, maker, tokens=BATCH, seed=0)
     _followed(network, train(network, batches, minutes=minutes), work.reading)
     write_network(network, work.reading)
 
 
-def _sets(corpora: Corpora) -> dict[str, list[Row]]:
+def training_sets(corpora: Corpora, sets: Path) -> dict[str, list[Row]]:
     """The questions to learn from; those on encyclopaedia articles count for more than those on online talk."""
-    shifted = questions(corpora, "qa_en_shifts", held_out=False)
     named = {name: questions(corpora, name, held_out=False) for name in ("qa_fr_piaf", "qa_fr_afriqa", "qa_en_afriqa")}
-    wiki = [row for row in shifted if row["id"].startswith("new_wiki")]
-    return {**named, "wiki": wiki, "talk": [row for row in shifted if not row["id"].startswith("new_wiki")]}
-
-
-def _shares(gone: Callable[[], float]) -> Callable[[], Mapping[str, float]]:
-    """How much each set is drawn from: more and more French, less and less talk."""
-
-    def shares() -> Mapping[str, float]:
-        share = gone()
-        return {
-            "qa_fr_piaf": 0.28 + 0.17 * share,
-            "qa_fr_afriqa": 0.06 + 0.02 * share,
-            "qa_en_afriqa": 0.16 - 0.03 * share,
-            "wiki": 0.36 - 0.07 * share,
-            "talk": 0.14 - 0.09 * share,
-        }
-
-    return shares
+    shifted = questions(corpora, "qa_en_shifts", held_out=False)
+    parts = {
+        **named,
+        "wiki": [row for row in shifted if row["id"].startswith("new_wiki")],
+        "talk": [row for row in shifted if not row["id"].startswith("new_wiki")],
+        "news": news_questions(corpora, sets),
+    }
+    return {name: with_others(rows) for name, rows in parts.items()}
 
 
 def _followed(network: Network, learning: Iterator[tuple[float, float]], checkpoint: Path) -> None:
@@ -141,14 +105,9 @@ def _followed(network: Network, learning: Iterator[tuple[float, float]], checkpo
     for share, loss in learning:
         losses.append(loss)
         if time.monotonic() - kept > KEPT_EVERY:
-            write_network(network, checkpoint)
-            print(f"{share:.0%} of the time, loss {sum(losses) / len(losses):.3f}", flush=True)
+            write_network(network, checkpoint.with_suffix(".unfinished"))
+            print(f"{share:.0%} of the time, {len(losses)} batches, loss {sum(losses) / len(losses):.3f}", flush=True)
             kept, losses = time.monotonic(), []
-
-
-def _pieces(folder: Path) -> dict[str, int]:
-    lines = (folder / "vocab.txt").read_text(encoding="utf-8").split("\n")
-    return {piece: row for row, piece in enumerate(lines) if piece}
 
 
 def _device() -> torch.device:
@@ -158,10 +117,11 @@ def _device() -> torch.device:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder of the training sets (*.jsonl.gz)")
-    parser.add_argument("--teacher", type=Path, required=True, help="folder of all-MiniLM-L6-v2")
+    parser.add_argument("--base", type=Path, required=True, help="folder that rag.reader.base has written")
+    parser.add_argument("--sets", type=Path, default=Path("eval/sets"), help="folder with training.jsonl")
     parser.add_argument("--work", type=Path, default=Path("build/reader"), help="folder for checkpoints")
     parser.add_argument("--output", type=Path, default=Path(__file__).parent, help="folder of the reader")
-    parser.add_argument("--minutes", type=float, default=100, help="time to learn in (default 100)")
+    parser.add_argument("--minutes", type=float, default=85, help="time to learn to read in (default 85)")
     parser.add_argument("--release-only", action="store_true", help="calibrate and release the last checkpoint")
     return parser.parse_args()
 

@@ -6,11 +6,16 @@ from dataclasses import dataclass
 
 from tokenizers import Tokenizer
 
-from rag.reader.matching import asked_stems, matches
+from rag.language.folding import APOSTROPHES
 
 QUESTION_TOKENS = 56
 WINDOW_TOKENS = 190  # of the passage
 STRIDE = 120  # tokens from the beginning of a window to that of the next
+
+
+def titled(title: str, text: str) -> str:
+    """A text as it is read after the title of its article, which says what all of it is about."""
+    return f"{title} – {text}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +27,9 @@ class Signs:
 
     @classmethod
     def of(cls, tokenizer: Tokenizer) -> Signs:
-        begin, between = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
+        begin, between = tokenizer.token_to_id("<s>"), tokenizer.token_to_id("</s>")
         if begin is None or between is None:
-            raise ValueError("the tokenizer has no [CLS] or no [SEP]")
+            raise ValueError("the tokenizer has no <s> or no </s>")
         return cls(begin, between)
 
 
@@ -33,10 +38,9 @@ class Window:
     """The tokens of a question and of a stretch of a passage; `offsets` are (start, end) in its characters."""
 
     passage: int  # its number among those that are read
-    head: tuple[int, ...]  # CLS, question, SEP
+    head: tuple[int, ...]  # begin, question, between
     tokens: tuple[int, ...]  # of the stretch
     offsets: tuple[tuple[int, int], ...]
-    strengths: tuple[float, ...]  # of each token: how telling its word is, if the question has it
 
     @property
     def size(self) -> int:
@@ -47,13 +51,18 @@ def windows(question: str, passages: list[str], tokenizer: Tokenizer, signs: Sig
     """All windows of all passages; a passage without any token has none."""
     asked = tokenizer.encode(question, add_special_tokens=False).ids[:QUESTION_TOKENS]
     head = (signs.begin, *asked, signs.between)
-    stems = asked_stems(question)
     found: list[Window] = []
     for number, cut in enumerate(tokenizer.encode_batch(passages, add_special_tokens=False)):
-        strengths = matches(stems, passages[number], cut.offsets)
+        offsets = [_words_alone(passages[number], *offset) for offset in cut.offsets]
         for begin in range(0, max(len(cut.ids) - (WINDOW_TOKENS - STRIDE), 1), STRIDE):
             part = slice(begin, begin + WINDOW_TOKENS)
             if cut.ids:
-                ids, offsets = tuple(cut.ids[part]), tuple(cut.offsets[part])
-                found.append(Window(number, head, ids, offsets, tuple(strengths[part])))
+                found.append(Window(number, head, tuple(cut.ids[part]), tuple(offsets[part])))
     return found
+
+
+def _words_alone(text: str, start: int, end: int) -> tuple[int, int]:
+    """The characters of a token without the space or apostrophe before it, which belongs to its piece."""
+    while end - start > 1 and (text[start].isspace() or text[start] in APOSTROPHES):
+        start += 1
+    return start, end
