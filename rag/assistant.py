@@ -26,7 +26,8 @@ from rag.index.embedding import Encoder, open_encoder
 from rag.language.detection import question_language
 from rag.language.folding import fold
 from rag.llm import Call, Writer, open_writer
-from rag.retrieval import Window, read_on, retrieve
+from rag.reader import open_reader
+from rag.retrieval import Window, read_on, retrieve, widened
 from rag.schema import Answer, Article, Evidence, Finding, PartialDate, as_partial_date
 from rag.settings import Settings, prepare_environment
 
@@ -224,11 +225,19 @@ class Assistant:
         spelled = respelled(given, index)
         asked = understood(spelled, [(respelled(earlier, index), said) for earlier, said in history], writer, call)
         understood_after = time.perf_counter() - started
-        evidence = tuple(found for found in retrieve(asked, index, settings, window) if self._holds(found))
+        found = tuple(one for one in retrieve(asked, index, widened(settings), window) if self._holds(one))
+        evidence = found[: settings.passages]
         analysed = replace(analyse(asked, index.frequency, len(index.passages)), language=question_language(spelled))
-        reading = tuple(found for found in read_on(evidence, asked, index) if self._holds(found))
+        reading = tuple(one for one in read_on(found, asked, index) if self._holds(one))
         quotes = partial(
-            answer_from_quotes, analysed, evidence, self._by_id, self._encoder, self._settings, reading=reading
+            answer_from_quotes,
+            analysed,
+            evidence,
+            self._by_id,
+            self._encoder,
+            self._settings,
+            reading=reading,
+            reader=open_reader(self._settings),  # opened once, when the first question is asked
         )
         found_after = time.perf_counter() - started
         stages = (("understand", understood_after), ("retrieve", found_after - understood_after))

@@ -8,17 +8,19 @@ from dataclasses import replace
 
 from rag.answering.asking.bridging import bridge
 from rag.answering.asking.question import Asked, Term
-from rag.answering.choosing.judgement import answer_model, sentence_model, signs
+from rag.answering.choosing.judgement import judge
 from rag.answering.choosing.nearness import nearness
-from rag.answering.choosing.sentences import Candidate, candidates, features, shortlist, things_named
+from rag.answering.choosing.sentences import Candidate, candidates, shortlist, things_named
 from rag.answering.composing.composition import compose
 from rag.index.embedding import Encoder
 from rag.language.dates import date_mentions
 from rag.language.folding import fold
+from rag.reader import Reader
 from rag.schema import Answer, Article, Evidence
 from rag.settings import Settings
 
 SHORT = 3  # terms of a question of which each one counts
+CERTAIN = 0.65  # confidence from which an answer that was read stands, though no article has a noun of the question
 STRANGE = 0.3  # nearness below which a term has nothing to do with any word there
 
 
@@ -30,11 +32,13 @@ def answer_from_quotes(
     settings: Settings,
     *,
     reading: Sequence[Evidence] = (),
+    reader: Reader | None = None,
 ) -> Iterator[Answer]:
     """Answer with the best one to `settings.sentences` sentences of the evidence, verbatim.
 
     Args:
         reading: the passages whose sentences may be quoted, when they are more than the evidence.
+        reader: reads the likeliest passages once more, if there is one.
 
     Yields:
         Ever fuller Answers; only the last one is complete.
@@ -49,11 +53,12 @@ def answer_from_quotes(
     unknown = tuple(term for term in asked.terms if not term.known and term not in asked.names)
     asked = bridge(asked, read, articles, encoder)
     sentences = shortlist(asked, every, articles, encoder)
-    described = features(asked, sentences, articles, encoder)
-    scores = sentence_model().probability(described)
-    confidence = float(answer_model().probability(signs(asked, sentences, described, scores))[0])
-    answer = replace(answer, confidence=round(confidence, 4))
-    if reason := _objection(asked, unknown, sentences, articles, encoder, sure=confidence >= settings.answer_floor):
+    judged = judge(asked, sentences, articles, encoder, reader)
+    sentences, scores = list(judged.sentences), judged.scores
+    answer = replace(answer, confidence=round(judged.confidence, 4))
+    unknown = () if reader and judged.confidence >= CERTAIN else unknown  # it has read what the word stands for
+    sure = judged.confidence >= settings.answer_floor
+    if reason := _objection(asked, unknown, sentences, articles, encoder, sure=sure):
         yield _declined(answer, reason)
         return
     for shown in compose(asked, sentences, scores, articles, settings.sentences, others=every):

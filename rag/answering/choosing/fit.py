@@ -1,65 +1,38 @@
 """Fits weights.json on question sets: `python -m rag.answering.choosing.fit --data FOLDER --sets FOLDER`.
 
-Two sources teach which sentence answers a question, and when none does. Public question sets on encyclopaedia
-paragraphs: each corpus is made of the paragraphs of one set, most of them small; a question's paragraph is in it, left
-out, or hidden after the search, or the question's rarest word is changed for another question's. And our
-own questions on news: those of training.jsonl, and the "dev" half of the sets that we measure with, which counts for
-more, as several articles tell of one story there. The figures printed are those of a third of the paragraphs and of
-the "test" half, neither of which was fitted on.
+Four models: which sentence answers and whether any does, without the neural reader and with it. They are fitted on
+public questions that neither encoder nor reader has learned from, on our own questions on news (training.jsonl), and on
+the "dev" half of the sets that we measure with, which counts for more, as several articles tell of one story there. The
+figures printed are those of a third of the paragraphs and of the "test" half, neither of which was fitted on.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import tempfile
-import zlib
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
+from tqdm import tqdm
 
-from rag.answering.asking.bridging import bridge
-from rag.answering.asking.question import Asked, analyse
-from rag.answering.choosing.judgement import SIGNS, WEIGHTS, Logistic, signs
-from rag.answering.choosing.sentences import FEATURES, Candidate, Scores, candidates, features, shortlist
-from rag.answering.followup import standalone
-from rag.corpus import read_corpus
-from rag.encoder.corpora import Corpora
-from rag.index import Index
-from rag.index.embedding import Encoder, open_encoder
-from rag.retrieval import ALWAYS, Window, read_on, retrieve
-from rag.schema import Article, PartialDate
+from rag.answering.choosing.exams import Exam, Truths, news_exams, public_exams
+from rag.answering.choosing.judgement import READ_SIGNS, SIGNS, WEIGHTS, Logistic, read_signs, signs
+from rag.answering.choosing.reading import READINGS, read
+from rag.answering.choosing.sentences import FEATURES, Scores
+from rag.reader import Reader, open_reader
 from rag.settings import Settings
 
-PUBLIC = ("qa_fr_piaf", "qa_fr_afriqa", "qa_en_afriqa", "qa_en_shifts")
-MOST = 900  # questions taken of each public set
-SMALL = 24  # paragraphs of a small corpus: the size of a folder somebody tries first
 SHOWN = 3  # sentences of an answer
 NEWS_WEIGHT = (
     20.0  # a question on news counts as much as so many on paragraphs; fewer put the right sentence first less often
 )
-MOVED = 8  # one in so many questions on news is also put to the two other corpora, which do not answer it
-EVERY = 9  # of the news articles that no question is about, one in so many is put beside those that are
 
-Truths = np.ndarray[Any, np.dtype[np.bool_]]
-Holds = Callable[[Candidate], bool]
-
-
-@dataclass(frozen=True, slots=True)
-class Exam:
-    """One question put to one corpus: its sentences, described, and which of them answer it."""
-
-    held_out: bool
-    news: bool  # of the sets that we measure with
-    asked: Asked
-    sentences: Sequence[Candidate]
-    described: Scores  # (sentences, FEATURES)
-    answers: Truths  # (sentences,)
+Describe = Callable[[int, Scores], Scores]  # the signs (1, n) of an exam by its number and its sentences' scores
 
 
 def main() -> None:
@@ -74,130 +47,79 @@ def main() -> None:
 
 def fit(exams: Sequence[Exam]) -> None:
     """Fit on the exams that are not held out, report on the others, write weights.json."""
-    learnt = [exam for exam in exams if not exam.held_out]
-    telling = [exam for exam in learnt if exam.answers.any()]
-    sentence = _fitted(FEATURES, [(exam.described, exam.answers, exam.news) for exam in telling])
-    answer = _fitted(SIGNS, [(*_verdict(exam, sentence), exam.news) for exam in learnt])
-    for news in (False, True):
-        print("our sets on news" if news else "public sets on paragraphs")
-        _report([exam for exam in exams if exam.held_out and exam.news == news], sentence, answer)
-    stored = {"sentence": _told(sentence), "answer": _told(answer)}
-    WEIGHTS.write_text(json.dumps(stored, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    plain = _fit_pair(exams, [exam.described for exam in exams], FEATURES, SIGNS, _signs_of(exams))
+    print("without the reader")
+    _report(exams, plain)
+    reader = open_reader(Settings())
+    assert reader is not None, "the reader is needed to fit what goes on after it; unset RAG_READER"
+    unread = [exam for exam in exams if exam.unread]
+    readings = [_readings(exam, plain, reader) for exam in tqdm(unread, desc="reading")]
+    told = _fit_pair(unread, readings, READINGS, READ_SIGNS, _read_signs_of(unread, readings))
+    print("with the reader")
+    _report(unread, told)
+    stored = {
+        "sentence": plain.sentence,
+        "answer": plain.answer,
+        "sentence, read": told.sentence,
+        "answer, read": told.answer,
+    }
+    text = json.dumps({name: _told(model) for name, model in stored.items()}, indent=2, ensure_ascii=False)
+    WEIGHTS.write_text(text + "\n", encoding="utf-8")
 
 
-def public_exams(folder: Path) -> Iterator[Exam]:
-    """Questions on paragraphs that the encoder was not trained on: those that it was, it finds too easily."""
-    encoder, corpora = open_encoder(Settings()), Corpora(folder)
-    for name in PUBLIC:
-        rows = [r for r in corpora.questions(name, held_out=True) if r["answers"] and not r.get("impossible")]
-        rows = sorted(rows, key=lambda row: zlib.crc32(row["context"].encode()))[:MOST]
-        articles = {
-            row["context"]: Article.from_text(row["context"], title=row["title"] or None, language=row["lang"])
-            for row in rows
-            if len(row["context"].split()) > 20
-        }
-        rows = [row for row in rows if row["context"] in articles]
-        every = list(articles.values())
-        yield from _put(rows, articles, [article for place, article in enumerate(every) if place % 10], encoder)
-        for start in range(0, len(every), SMALL):
-            here = every[start : start + SMALL]
-            near = [row for row in rows if articles[row["context"]] in here]
-            yield from _put(near, articles, here[: SMALL * 2 // 3], encoder)
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Both models, with what they were shown of each exam."""
+
+    sentence: Logistic
+    answer: Logistic
+    rows: Sequence[Scores]
+    describe: Describe
+
+    def scores(self, number: int) -> Scores:
+        return self.sentence.probability(self.rows[number])
+
+    def verdict(self, number: int, exam: Exam) -> tuple[Scores, Truths]:
+        """The signs of an answer (1, n), and whether one of the sentences shown is right (1,)."""
+        scores = self.scores(number)
+        shown = np.argsort(-scores, kind="stable")[:SHOWN]
+        return self.describe(number, scores), np.asarray([exam.answers[shown].any()])
 
 
-def news_exams(folder: Path, sets: Path, seeds: Path) -> Iterator[Exam]:
-    """Our questions on the seeds, on the invented chronicle and on news; the "test" half is held out."""
-    encoder = open_encoder(Settings())
-    questions = {name: _lines(sets / f"{name}.jsonl") for name in ("seeds", "chronique", "news", "training")}
-    asked_about = {gold["doc"] for name in ("news", "training") for row in questions[name] for gold in row["gold"]}
-    rows = Corpora(folder).rows("news_fr")
-    chosen = [row for place, row in enumerate(rows) if row["id"] in asked_about or place % EVERY == 0]
-    with tempfile.TemporaryDirectory() as scratch:
-        news = Path(scratch, "news.jsonl")
-        news.write_text("\n".join(json.dumps(row) for row in chosen), encoding="utf-8")
-        places = {"seeds": seeds, "chronique": sets.parent / "corpora" / "chronique", "news": news}
-        corpora = {name: read_corpus(place).articles for name, place in places.items()}
-    for name, articles in corpora.items():
-        moved = [row | {"gold": []} for row in questions["training"][::MOVED]]
-        asked = [*questions[name], *(questions["training"] if name == "news" else moved)]
-        with Index.open(None, Settings(), encoder) as index:
-            index.sync(articles)
-            by_id = {article.id: article for article in articles}
-            for row in asked:
-                holds = _quotes([gold["quote"] for gold in row["gold"] if gold.get("rel", 2) == 2])
-                question = standalone(row["question"], row.get("history", ()))
-                window = Window(until=PartialDate.parse(row["as_of"])) if row.get("as_of") else ALWAYS
-                exam = _exam(question, index, by_id, encoder, holds, window=window)
-                yield from [Exam(row["split"] == "test", row in questions[name], *exam)] if exam else []
+def _fit_pair(
+    exams: Sequence[Exam],
+    rows: Sequence[Scores],
+    names: tuple[str, ...],
+    signs_named: tuple[str, ...],
+    describe: Describe,
+) -> Pair:
+    learnt = [number for number, exam in enumerate(exams) if not exam.held_out]
+    telling = [number for number in learnt if exams[number].answers.any()]
+    sentence = _fitted(names, [(rows[number], exams[number].answers, exams[number].news) for number in telling])
+    half = Pair(sentence, sentence, rows, describe)
+    verdicts = [(*half.verdict(number, exams[number]), exams[number].news) for number in learnt]
+    return replace(half, answer=_fitted(signs_named, verdicts))
 
 
-def _put(
-    rows: Sequence[dict[str, Any]], articles: dict[str, Article], corpus: Sequence[Article], encoder: Encoder
-) -> Iterator[Exam]:
-    by_id = {article.id: article for article in corpus}
-    with Index.open(None, Settings(), encoder) as index:
-        index.sync(sorted(corpus, key=lambda article: article.id))
-        for row, other in zip(rows, [*rows[7:], *rows[:7]], strict=True):
-            lot = zlib.crc32(row["question"].encode()) % 4
-            question = _about_another(row["question"], other["question"], index) if lot == 1 else row["question"]
-            hidden = articles[row["context"]].id if lot == 0 else None
-            holds = _span(row) if question == row["question"] else _quotes([])
-            exam = _exam(question, index, by_id, encoder, holds, hidden=hidden)
-            yield from [Exam(zlib.crc32(row["context"].encode()) % 3 == 0, False, *exam)] if exam else []
+def _signs_of(exams: Sequence[Exam]) -> Describe:
+    def describe(number: int, scores: Scores) -> Scores:
+        exam = exams[number]
+        return signs(exam.asked, exam.sentences, exam.described, scores)
+
+    return describe
 
 
-def _exam(
-    question: str,
-    index: Index,
-    articles: dict[str, Article],
-    encoder: Encoder,
-    holds: Holds,
-    *,
-    hidden: str | None = None,
-    window: Window = ALWAYS,
-) -> tuple[Asked, Sequence[Candidate], Scores, Truths] | None:
-    found = [found for found in retrieve(question, index, Settings(), window) if found.passage.article_id != hidden]
-    evidence = read_on(found, question, index)
-    asked = bridge(analyse(question, index.frequency, len(index.passages)), evidence, articles, encoder)
-    sentences = candidates(evidence, articles)
-    if not sentences:
-        return None
-    sentences = shortlist(asked, sentences, articles, encoder)
-    described = features(asked, sentences, articles, encoder)
-    return asked, sentences, described, np.asarray([holds(sentence) for sentence in sentences])
+def _read_signs_of(exams: Sequence[Exam], readings: Sequence[Scores]) -> Describe:
+    def describe(number: int, scores: Scores) -> Scores:
+        exam = exams[number]
+        return read_signs(exam.asked, exam.sentences, exam.described, readings[number], scores)
+
+    return describe
 
 
-def _about_another(question: str, other: str, index: Index) -> str:
-    """The question with its rarest word changed for that of another question: something the paragraph does not say."""
-    mine, theirs = (analyse(text, index.frequency, len(index.passages)).terms for text in (question, other))
-    if not mine or not theirs:
-        return question
-    rarest, stranger = (max(terms, key=lambda term: term.weight).word for terms in (mine, theirs))
-    return question.replace(rarest, stranger)
-
-
-def _span(row: dict[str, Any]) -> Holds:
-    start, end = row["answer_start"], row["answer_start"] + len(row["answers"][0])
-
-    def holds(sentence: Candidate) -> bool:
-        here = bool(row["context"][sentence.start : sentence.end] == sentence.text)
-        return here and sentence.start < end and start < sentence.end
-
-    return holds
-
-
-def _quotes(quotes: Sequence[str]) -> Holds:
-    return lambda sentence: any(quote in sentence.text or sentence.text in quote for quote in quotes)
-
-
-def _lines(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-
-
-def _verdict(exam: Exam, sentence: Logistic) -> tuple[Scores, Truths]:
-    scores = sentence.probability(exam.described)
-    shown = np.argsort(-scores, kind="stable")[:SHOWN]
-    return signs(exam.asked, exam.sentences, exam.described, scores), np.asarray([exam.answers[shown].any()])
+def _readings(exam: Exam, plain: Pair, reader: Reader) -> Scores:
+    scores = plain.sentence.probability(exam.described)
+    return read(exam.asked, exam.sentences, scores, exam.articles, reader)[1]
 
 
 def _fitted(names: tuple[str, ...], parts: Sequence[tuple[Scores, Truths, bool]]) -> Logistic:
@@ -207,24 +129,30 @@ def _fitted(names: tuple[str, ...], parts: Sequence[tuple[Scores, Truths, bool]]
     return Logistic(names, model.coef_[0].astype(np.float32), float(model.intercept_[0]))
 
 
-def _report(exams: Sequence[Exam], sentence: Logistic, answer: Logistic) -> None:
-    telling = [exam for exam in exams if exam.answers.any()]
-    for label in ("coverage of the sentence", "similarity of the sentence"):
-        column = FEATURES.index(label)
-        first = np.mean([exam.answers[int(np.argmax(exam.described[:, column]))] for exam in telling])
-        print(f"  answer sentence first, by {label:<28} {first:.3f}")
-    order = [np.argsort(-sentence.probability(exam.described), kind="stable") for exam in telling]
+def _report(exams: Sequence[Exam], pair: Pair) -> None:
+    for news in (False, True):
+        numbers = [number for number, exam in enumerate(exams) if exam.held_out and exam.news == news]
+        print("  our sets on news" if news else "  public sets on paragraphs")
+        _report_part(exams, numbers, pair)
+
+
+def _report_part(exams: Sequence[Exam], numbers: Sequence[int], pair: Pair) -> None:
+    telling = [number for number in numbers if exams[number].answers.any()]
+    column = FEATURES.index("coverage of the sentence")
+    first = np.mean([exams[n].answers[int(np.argmax(exams[n].described[:, column]))] for n in telling])
+    print(f"    answer sentence first, by coverage    {first:.3f}  (n={len(telling)})")
     for depth in (1, 3):
-        hit = np.mean([exam.answers[best[:depth]].any() for exam, best in zip(telling, order, strict=True)])
-        print(f"  answer sentence among first {depth}, fitted {hit:.3f}  (n={len(telling)})")
-    verdicts = [_verdict(exam, sentence) for exam in exams]
-    sure = answer.probability(np.concatenate([rows for rows, _ in verdicts]))
+        order = [np.argsort(-pair.scores(n), kind="stable")[:depth] for n in telling]
+        hit = np.mean([exams[n].answers[best].any() for n, best in zip(telling, order, strict=True)])
+        print(f"    answer sentence among first {depth}, fitted {hit:.3f}")
+    verdicts = [pair.verdict(number, exams[number]) for number in numbers]
+    sure = pair.answer.probability(np.concatenate([rows for rows, _ in verdicts]))
     truths = np.concatenate([truth for _, truth in verdicts])
-    print(f"  answer among those shown or not, AUROC {roc_auc_score(truths, sure):.3f}  (n={len(truths)})")
+    print(f"    answer among those shown or not, AUROC {roc_auc_score(truths, sure):.3f}  (n={len(truths)})")
     for floor in (0.3, 0.4, 0.5, 0.6):
         shown = sure >= floor
         right, kept = truths[shown].mean(), shown[truths].mean()
-        print(f"  floor {floor}: right of those shown {right:.3f}, shown of those right {kept:.3f}")
+        print(f"    floor {floor}: right of those shown {right:.3f}, shown of those right {kept:.3f}")
 
 
 def _told(model: Logistic) -> dict[str, Any]:

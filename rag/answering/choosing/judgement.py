@@ -1,9 +1,9 @@
-"""Judges sentences and answers with two small logistic regressions whose weights are readable JSON."""
+"""Judges sentences and answers with small logistic regressions whose weights are readable JSON."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -12,7 +12,11 @@ import numpy as np
 import numpy.typing as npt
 
 from rag.answering.asking.question import Asked
-from rag.answering.choosing.sentences import FEATURES, Candidate, Scores
+from rag.answering.choosing.reading import READINGS, read
+from rag.answering.choosing.sentences import FEATURES, Candidate, Scores, features
+from rag.index.embedding import Encoder
+from rag.reader import Reader
+from rag.schema import Article
 
 WEIGHTS = Path(__file__).with_name("weights.json")
 
@@ -38,6 +42,15 @@ SIGNS = (
     "number of terms",
 )
 
+READ_SIGNS = (
+    *SIGNS,
+    "edges of the best span",
+    "evidence of the sentence",
+    "answer in the passage",
+    "answer in any passage",
+    "evidence, less that of the best sentence elsewhere",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Logistic:
@@ -53,14 +66,66 @@ class Logistic:
         return result
 
 
-def sentence_model() -> Logistic:
-    """The model of "this sentence answers the question", over sentences.FEATURES."""
-    return _models()["sentence"]
+@dataclass(frozen=True, slots=True, eq=False)
+class Judged:
+    """Sentences with the probability of each that it answers, and of the best three that one of them does."""
+
+    sentences: tuple[Candidate, ...]
+    scores: Scores  # (sentences,)
+    confidence: float
 
 
-def answer_model() -> Logistic:
-    """The model of "one of the best three sentences answers the question", over SIGNS."""
-    return _models()["answer"]
+def judge(
+    asked: Asked,
+    sentences: Sequence[Candidate],
+    articles: Mapping[str, Article],
+    encoder: Encoder,
+    reader: Reader | None,
+) -> Judged:
+    """Judge sentences by what words and vectors say and, where there is a reader, by what it reads."""
+    described = features(asked, sentences, articles, encoder)
+    scores = model("sentence").probability(described)
+    if reader is None:
+        confidence = model("answer").probability(signs(asked, sentences, described, scores))
+        return Judged(tuple(sentences), scores, float(confidence[0]))
+    told, readings = read(asked, sentences, scores, articles, reader)
+    scores = model("sentence, read").probability(readings)
+    confidence = model("answer, read").probability(read_signs(asked, told, described, readings, scores))
+    return Judged(tuple(told), scores, float(confidence[0]))
+
+
+def model(name: str) -> Logistic:
+    """One of the fitted models.
+
+    Args:
+        name: "sentence" is the model of "this sentence answers the question", over sentences.FEATURES; "answer" that of
+            "one of the best three sentences answers it", over SIGNS; "sentence, read" and "answer, read" say the same
+            once the reader has read, over reading.READINGS and READ_SIGNS.
+    """
+    return _models()[name]
+
+
+def read_signs(
+    asked: Asked, sentences: Sequence[Candidate], described: Scores, readings: Scores, scores: Scores
+) -> Scores:
+    """Describe the best sentence as `signs` does, and what the neural reader says of it.
+
+    Args:
+        readings: what the reader says of all sentences, (sentences, READINGS).
+
+    Returns:
+        An array of shape (1, READ_SIGNS).
+    """
+    best = int(np.argmax(scores))
+    edges, evidence, passage = (READINGS.index(name) for name in READ_SIGNS[len(SIGNS) : len(SIGNS) + 3])
+    elsewhere = [
+        row[evidence]
+        for place, row in enumerate(readings)
+        if place != best and sentences[place].evidence.passage.article_id != sentences[best].evidence.passage.article_id
+    ]
+    gap = readings[best, evidence] - max(elsewhere) if elsewhere else 0.0
+    own = [*readings[best, [edges, evidence, passage]], readings[:, passage].max(), gap]
+    return np.concatenate([signs(asked, sentences, described, scores)[0], own]).astype(np.float32)[None]
 
 
 def signs(asked: Asked, sentences: Sequence[Candidate], described: Scores, scores: Scores) -> Scores:
@@ -86,11 +151,11 @@ def signs(asked: Asked, sentences: Sequence[Candidate], described: Scores, score
 @lru_cache(maxsize=1)
 def _models() -> dict[str, Logistic]:
     stored = json.loads(WEIGHTS.read_text(encoding="utf-8"))
-    expected = {"sentence": FEATURES, "answer": SIGNS}
+    expected = {"sentence": FEATURES, "answer": SIGNS, "sentence, read": READINGS, "answer, read": READ_SIGNS}
     models = {}
-    for name, features in expected.items():
+    for name, described in expected.items():
         weights = stored[name]["weights"]
-        assert tuple(weights) == features, f"{WEIGHTS.name} does not fit the features of {name!r}; fit it again"
+        assert tuple(weights) == described, f"{WEIGHTS.name} does not fit the features of {name!r}; fit it again"
         values = np.asarray(list(weights.values()), dtype=np.float32)
-        models[name] = Logistic(features, values, float(stored[name]["bias"]))
+        models[name] = Logistic(described, values, float(stored[name]["bias"]))
     return models

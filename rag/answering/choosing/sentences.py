@@ -76,6 +76,8 @@ class Candidate:
     end: int
     text: str
     stems: frozenset[str]
+    words: tuple[int, int] | None = None  # those that answer, as the neural reader has it: `text[slice(*words)]`
+    answerable: float = 0.0  # how likely its passage answers, as the neural reader has it
 
 
 def candidates(evidence: Sequence[Evidence], articles: Mapping[str, Article]) -> list[Candidate]:

@@ -3,18 +3,33 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from rag.answering.asking.question import Asked
 from rag.answering.asking.wanted import AMOUNTS, NAMED
 from rag.answering.choosing.bare import Bare
+from rag.answering.choosing.sentences import Candidate
 from rag.answering.composing.corrections import is_taken_back
 from rag.language.facts import quantities_of
 from rag.language.folding import fold, fold_in_place
 from rag.language.gazetteer import mentions
 from rag.language.stop_words import listed
 
+TRUSTED = 0.6  # probability of the neural reader that a passage answers, from which its words weigh
+POSSIBLE, RAISED = 0.45, 0.85  # fit that a bare answer in its words needs, and the fit it then has
 DOUBTED = 0.5  # share of its fit that is left to an answer that was cut, or is seldom one
+
+
+def borne_out(bares: Sequence[Bare], sentence: Candidate) -> list[Bare]:
+    """The bare answers as the neural reader sees them: those in its words come first, and are sure where it is sure."""
+    words = sentence.words
+    if words is None or sentence.answerable < TRUSTED:
+        return list(bares)
+    told = [(bare, bare.start < words[1] and words[0] < bare.end and bare.fit >= POSSIBLE) for bare in bares]
+    raised = [replace(bare, fit=max(bare.fit, RAISED)) if inside else bare for bare, inside in told]
+    order = sorted(range(len(told)), key=lambda place: (not told[place][1], place))
+    return [raised[place] for place in order]
 
 
 def trimmed(bare: Bare, asked: Asked, sentence: str, language: str) -> Bare:

@@ -12,7 +12,7 @@ from rag.answering.asking.question import Asked
 from rag.answering.asking.wanted import AMOUNTS
 from rag.answering.choosing.bare import Bare, bare_answers
 from rag.answering.choosing.sentences import Candidate, Scores
-from rag.answering.composing.bareness import trimmed
+from rag.answering.composing.bareness import borne_out, trimmed
 from rag.answering.composing.quoting import cited, quoted
 from rag.answering.composing.speakers import speaker
 from rag.answering.composing.stance import sought_by
@@ -92,7 +92,10 @@ class Material:
 
     def sure(self, position: int) -> Bare | None:
         """The bare answer of a sentence; None when nothing there is surely of the kind that is wanted."""
-        return next((bare for bare in self.bares(position) if bare.fit >= SURE), None)
+        found = self.bares(position)
+        if self.asked.wanted:
+            found = borne_out(found, self.sentences[position])
+        return next((bare for bare in found if bare.fit >= SURE), None)
 
     def accounts(self) -> Iterator[Account]:
         """What the best sentences tell, and the others."""

@@ -1,0 +1,169 @@
+"""Puts question sets to corpora, so that models can be fitted on which sentences answer and when none does.
+
+Public question sets on encyclopaedia paragraphs: each corpus is made of the paragraphs of one set, most of them small;
+a question's paragraph is in it, left out, or hidden after the search, or the question's rarest word is changed for
+another question's. And our own questions on news: those of training.jsonl, and those of the sets that we measure with.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+import zlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from rag.answering.asking.bridging import bridge
+from rag.answering.asking.question import Asked, analyse
+from rag.answering.choosing.sentences import Candidate, Scores, candidates, features, shortlist
+from rag.answering.followup import standalone
+from rag.corpus import read_corpus
+from rag.encoder.corpora import Corpora
+from rag.index import Index
+from rag.index.embedding import Encoder, open_encoder
+from rag.reader.corpora import documents_of, is_news_held_out
+from rag.retrieval import ALWAYS, Window, read_on, retrieve, widened
+from rag.schema import Article, PartialDate
+from rag.settings import Settings
+
+PUBLIC = ("qa_fr_piaf", "qa_fr_afriqa", "qa_en_afriqa", "qa_en_shifts")
+MOST = 350  # questions taken of each public set
+SMALL = 24  # paragraphs of a small corpus: the size of a folder somebody tries first
+MOVED = 8  # one in so many questions on news is also put to the two other corpora, which do not answer it
+EVERY = 9  # of the news articles that no question is about, one in so many is put beside those that are
+
+Truths = np.ndarray[Any, np.dtype[np.bool_]]
+Holds = Callable[[Candidate], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Exam:
+    """One question put to one corpus: its sentences, described, and which of them answer it."""
+
+    held_out: bool
+    news: bool  # of the sets that we measure with
+    asked: Asked
+    sentences: Sequence[Candidate]
+    described: Scores  # (sentences, FEATURES)
+    answers: Truths  # (sentences,)
+    articles: Mapping[str, Article]
+    unread: bool = True  # whether the reader has learned from other questions alone
+
+
+def public_exams(folder: Path) -> Iterator[Exam]:
+    """Questions on paragraphs that the encoder was not trained on: those that it was, it finds too easily."""
+    encoder, corpora = open_encoder(Settings()), Corpora(folder)
+    for name in PUBLIC:
+        rows = [r for r in corpora.questions(name, held_out=True) if r["answers"] and not r.get("impossible")]
+        rows = sorted(rows, key=lambda row: zlib.crc32(row["context"].encode()))[:MOST]
+        articles = {
+            row["context"]: Article.from_text(row["context"], title=row["title"] or None, language=row["lang"])
+            for row in rows
+            if len(row["context"].split()) > 20
+        }
+        rows = [row for row in rows if row["context"] in articles]
+        every = list(articles.values())
+        yield from _put(rows, articles, [article for place, article in enumerate(every) if place % 10], encoder)
+        for start in range(0, len(every), SMALL):
+            here = every[start : start + SMALL]
+            near = [row for row in rows if articles[row["context"]] in here]
+            yield from _put(near, articles, here[: SMALL * 2 // 3], encoder)
+
+
+def news_exams(folder: Path, sets: Path, seeds: Path) -> Iterator[Exam]:
+    """Our questions on the seeds, on the invented chronicle and on news; the "test" half is held out."""
+    encoder = open_encoder(Settings())
+    questions = {name: _lines(sets / f"{name}.jsonl") for name in ("seeds", "chronique", "news", "training")}
+    asked_about = {gold["doc"] for name in ("news", "training") for row in questions[name] for gold in row["gold"]}
+    rows = Corpora(folder).rows("news_fr")
+    chosen = [row for place, row in enumerate(rows) if row["id"] in asked_about or place % EVERY == 0]
+    with tempfile.TemporaryDirectory() as scratch:
+        news = Path(scratch, "news.jsonl")
+        news.write_text("\n".join(json.dumps(row) for row in chosen), encoding="utf-8")
+        places = {"seeds": seeds, "chronique": sets.parent / "corpora" / "chronique", "news": news}
+        corpora = {name: read_corpus(place).articles for name, place in places.items()}
+    for name, articles in corpora.items():
+        moved = [row | {"gold": []} for row in questions["training"][::MOVED]]
+        asked = [*questions[name], *(questions["training"] if name == "news" else moved)]
+        with Index.open(None, Settings(), encoder) as index:
+            index.sync(articles)
+            by_id = {article.id: article for article in articles}
+            for row, document in zip(asked, documents_of(asked), strict=True):
+                holds = _quotes([gold["quote"] for gold in row["gold"] if gold.get("rel", 2) == 2])
+                question = standalone(row["question"], row.get("history", ()))
+                window = Window(until=PartialDate.parse(row["as_of"])) if row.get("as_of") else ALWAYS
+                exam = _exam(question, index, by_id, encoder, holds, window=window)
+                ours = row in questions[name]
+                if exam:
+                    unread = ours or is_news_held_out(document)
+                    yield Exam(row["split"] == "test", ours, *exam, articles=by_id, unread=unread)
+
+
+def _put(
+    rows: Sequence[dict[str, Any]], articles: dict[str, Article], corpus: Sequence[Article], encoder: Encoder
+) -> Iterator[Exam]:
+    by_id = {article.id: article for article in corpus}
+    with Index.open(None, Settings(), encoder) as index:
+        index.sync(sorted(corpus, key=lambda article: article.id))
+        for row, other in zip(rows, [*rows[7:], *rows[:7]], strict=True):
+            lot = zlib.crc32(row["question"].encode()) % 4
+            question = _about_another(row["question"], other["question"], index) if lot == 1 else row["question"]
+            hidden = articles[row["context"]].id if lot == 0 else None
+            holds = _span(row) if question == row["question"] else _quotes([])
+            exam = _exam(question, index, by_id, encoder, holds, hidden=hidden)
+            held_out = zlib.crc32(row["context"].encode()) % 3 == 0
+            if exam:
+                yield Exam(held_out, False, *exam, articles=by_id)
+
+
+def _exam(
+    question: str,
+    index: Index,
+    articles: dict[str, Article],
+    encoder: Encoder,
+    holds: Holds,
+    *,
+    hidden: str | None = None,
+    window: Window = ALWAYS,
+) -> tuple[Asked, Sequence[Candidate], Scores, Truths] | None:
+    every = retrieve(question, index, widened(Settings()), window)
+    found = [found for found in every if found.passage.article_id != hidden]
+    evidence = read_on(found, question, index)
+    asked = bridge(analyse(question, index.frequency, len(index.passages)), evidence, articles, encoder)
+    sentences = candidates(evidence, articles)
+    if not sentences:
+        return None
+    sentences = shortlist(asked, sentences, articles, encoder)
+    described = features(asked, sentences, articles, encoder)
+    return asked, sentences, described, np.asarray([holds(sentence) for sentence in sentences])
+
+
+def _about_another(question: str, other: str, index: Index) -> str:
+    """The question with its rarest word changed for that of another question: something the paragraph does not say."""
+    mine, theirs = (analyse(text, index.frequency, len(index.passages)).terms for text in (question, other))
+    if not mine or not theirs:
+        return question
+    rarest, stranger = (max(terms, key=lambda term: term.weight).word for terms in (mine, theirs))
+    return question.replace(rarest, stranger)
+
+
+def _span(row: dict[str, Any]) -> Holds:
+    start, end = row["answer_start"], row["answer_start"] + len(row["answers"][0])
+
+    def holds(sentence: Candidate) -> bool:
+        here = bool(row["context"][sentence.start : sentence.end] == sentence.text)
+        return here and sentence.start < end and start < sentence.end
+
+    return holds
+
+
+def _quotes(quotes: Sequence[str]) -> Holds:
+    return lambda sentence: any(quote in sentence.text or sentence.text in quote for quote in quotes)
+
+
+def _lines(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]

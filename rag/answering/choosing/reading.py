@@ -1,0 +1,93 @@
+"""Reads the likeliest passages with the neural reader: how well each sentence answers, and with which words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from rag.answering.asking.question import Asked
+from rag.answering.choosing.sentences import Candidate, Scores
+from rag.reader import Reader
+from rag.reader.decoding import Found, score
+from rag.reader.windows import titled
+from rag.schema import Article
+
+PASSAGES = 7  # read for a question
+TITLE = 160  # characters of a title that are read
+SCALE = 10.0  # logits to numbers of about 1
+
+READINGS = (
+    "probability without the reader, as logit",
+    "edges of the best span",
+    "evidence of the sentence",
+    "answer in the passage",
+    "score of the sentence, less the best one",
+    "probability without the reader, less the best one",
+    "read",
+)
+
+
+def read(
+    asked: Asked, sentences: Sequence[Candidate], scores: Scores, articles: Mapping[str, Article], reader: Reader
+) -> tuple[list[Candidate], Scores]:
+    """Read the passages of the best sentences, each after the title of its article.
+
+    Args:
+        scores: the probability of each sentence without the reader, (sentences,).
+
+    Returns:
+        The sentences, those that were read with the words that may be the answer, and an array of shape
+        (sentences, READINGS).
+    """
+    places = _by_passage(sentences, scores)
+    texts, spots = [], []
+    for siblings in places:
+        passage = sentences[siblings[0]].evidence.passage
+        text = titled(articles[passage.article_id].title[:TITLE], passage.text)
+        shift = len(text) - len(passage.text) - passage.start
+        texts.append(text)
+        spots.append([(sentences[place].start + shift, sentences[place].end + shift) for place in siblings])
+    found: list[Found | None] = [None] * len(sentences)
+    told = list(sentences)
+    readings = reader.find(asked.text, texts, spots)
+    for siblings, text, spans, near in zip(places, texts, readings, spots, strict=True):
+        for place, one, (start, end) in zip(siblings, spans, near, strict=True):
+            if one:
+                found[place] = one
+                span = reader.span(text, one)
+                words = max(span.start, start) - start, min(span.end, end) - start
+                told[place] = replace(told[place], words=words, answerable=span.answerable)
+    return told, _described(found, scores)
+
+
+def _by_passage(sentences: Sequence[Candidate], scores: Scores) -> list[list[int]]:
+    """The places of the sentences of the `PASSAGES` passages that hold the best ones."""
+    found: dict[str, list[int]] = {}
+    for place in np.argsort(-scores, kind="stable").tolist():
+        found.setdefault(sentences[place].evidence.passage.id, []).append(place)
+    return [sorted(siblings) for siblings in list(found.values())[:PASSAGES]]
+
+
+def _described(found: Sequence[Found | None], scores: Scores) -> Scores:
+    logits = np.log(np.clip(scores, 1e-6, 1 - 1e-6) / (1 - np.clip(scores, 1e-6, 1 - 1e-6)))
+    told = [(one.margin, one.evidence, one.whole, score(one)) for one in found if one]
+    if not told:
+        told = [(0.0, 0.0, 0.0, 0.0)]
+    lowest, best = np.min(told, axis=0), np.max(told, axis=0)
+    rows = []
+    for one, logit in zip(found, logits.tolist(), strict=True):
+        margin, evidence, whole, whole_score = (one.margin, one.evidence, one.whole, score(one)) if one else lowest
+        rows.append(
+            (
+                logit,
+                margin / SCALE,
+                evidence / SCALE,
+                whole / SCALE,
+                (whole_score - best[3]) / SCALE,
+                logit - logits.max(),
+                float(one is not None),
+            )
+        )
+    return np.asarray(rows, dtype=np.float32)
