@@ -15,6 +15,7 @@ from rag.index import index_folder
 from rag.index.embedding import open_encoder
 from rag.index.soundness import soundness
 from rag.llm.greeting import greet
+from rag.reader import open_reader
 from rag.settings import Settings
 
 PACKAGES = ("chromadb", "llama-index", "sentence-transformers", "gradio", "httpx", "torch")
@@ -36,6 +37,7 @@ def examine(corpus: Path, settings: Settings) -> tuple[Finding, ...]:
         *_packages(),
         *_settings(settings),
         _tried("encoder", lambda: _encoder(settings)),
+        _tried("reader", lambda: _reader(settings)),
         _tried("corpus", lambda: _corpus(corpus)),
         *_index(corpus, settings),
         _language_model(settings),
@@ -76,6 +78,12 @@ def _tried(subject: str, look: Callable[[], str]) -> Finding:
 def _encoder(settings: Settings) -> str:
     encoder = open_encoder(settings)
     return f"{settings.embed_model}, {encoder.dimension} dimensions, fingerprint {encoder.fingerprint}"
+
+
+def _reader(settings: Settings) -> str:
+    if open_reader(settings) is None:
+        return "none; answers are found without it, more of them wrongly"
+    return f"{settings.reader}, reads the likeliest passages once more"
 
 
 def _corpus(corpus: Path) -> str:

@@ -90,6 +90,14 @@ def test_doctor_finds_a_fresh_index_sound(newsroom: Path) -> None:
     assert told.returncode == 0, told.stdout
     assert "MEND" not in told.stdout
     assert "encoder: bundled" in told.stdout
+    assert "reader: bundled" in told.stdout
+
+
+def test_a_reader_that_is_not_there_is_one_line_with_the_way_out(newsroom: Path, tmp_path: Path) -> None:
+    told = depeche("ask", "Combien de soldats ?", cwd=newsroom, RAG_READER=str(tmp_path / "nowhere"))
+    assert told.returncode != 0
+    assert "RAG_READER=none" in told.stderr
+    assert len(told.stderr.strip().splitlines()) == 1
 
 
 def test_doctor_reports_all_the_rest_when_one_thing_cannot_be_used(newsroom: Path) -> None:
