@@ -68,10 +68,10 @@ class Logistic:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Judged:
-    """Sentences with the probability of each that it answers, and of the best three that one of them does."""
+    """Sentences with a score each, and the probability that one of the best three answers."""
 
     sentences: tuple[Candidate, ...]
-    scores: Scores  # (sentences,)
+    scores: Scores  # (sentences,), 0 to 1: roots of probabilities, as those fall off too steeply for a second side
     confidence: float
 
 
@@ -87,11 +87,11 @@ def judge(
     scores = model("sentence").probability(described)
     if reader is None:
         confidence = model("answer").probability(signs(asked, sentences, described, scores))
-        return Judged(tuple(sentences), scores, float(confidence[0]))
+        return Judged(tuple(sentences), np.sqrt(scores), float(confidence[0]))
     told, readings = read(asked, sentences, scores, articles, reader)
     scores = model("sentence, read").probability(readings)
     confidence = model("answer, read").probability(read_signs(asked, told, described, readings, scores))
-    return Judged(tuple(told), scores, float(confidence[0]))
+    return Judged(tuple(told), np.sqrt(scores), float(confidence[0]))
 
 
 def model(name: str) -> Logistic:

@@ -32,7 +32,7 @@ def compose(
     """Yield ever fuller compositions of the best sentences.
 
     Args:
-        scores: the probability of each sentence, (sentences,).
+        scores: how well each sentence answers, 0 to 1, (sentences,).
         limit: sentences shown when the sources do not differ and no list is asked for.
         others: further sentences of the evidence, which may tell another side.
     """

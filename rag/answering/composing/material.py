@@ -23,7 +23,7 @@ from rag.schema import Article, Claim
 SURE = 0.8  # fit of a bare answer from which it is shown
 LIKELY = 0.5  # fit of a bare answer from which two accounts are compared by it
 ALIKE = 0.7  # Jaccard similarity of stems from which two sentences say the same
-SECOND_BEST = 0.35  # share of the best sentence's probability that a further sentence needs
+SECOND_BEST = 0.42  # share of the best sentence's score that a further sentence needs
 COMPARED = 14  # best sentences among which agreement and disagreement are looked for
 FURTHER = 30  # sentences that were not looked at closely, and are compared with those
 FAINT = 1.1 * LEAST  # share of the best score that those get
