@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rag import Answer, Article, Assistant, RagError
+from rag import Answer, Article, Assistant, RagError, Settings
 from rag.errors import CorpusError, CorpusNotFound, QuestionError, UsageError
 
 FERRY = Article.from_text(
@@ -301,3 +302,25 @@ def test_a_noun_that_no_article_has_is_named_when_a_short_question_is_declined(
     assert answer.abstained
     assert answer.reason is not None
     assert ("heure" in answer.reason) or ("pharaon" in answer.reason)
+
+
+FETE = Article.from_text(
+    "La fête du village a réuni 300 personnes samedi sur la place. Le maire a remercié les bénévoles.",
+    title="Fête à Valmy",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "short"),
+    [
+        ("Combien de personnes la fête du village a-t-elle réunies ?", "300 personnes"),
+        ("Combien de personnes travaillent à la mairie de Valmy ?", None),
+    ],
+    ids=["told", "not told"],
+)
+def test_a_bare_answer_is_shown_only_where_it_is_sure(question: str, short: str | None) -> None:
+    settings = replace(Settings(), answer_floor=0.0)  # whatever is nearest is quoted
+    with Assistant.from_articles([FETE], settings) as assistant:
+        answer = assistant.ask(question)
+    assert "300 personnes" in answer.text
+    assert answer.short == short

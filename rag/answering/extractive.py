@@ -21,6 +21,7 @@ from rag.settings import Settings
 
 SHORT = 3  # terms of a question of which each one counts
 CERTAIN = 0.65  # confidence from which an answer that was read stands, though no article has a noun of the question
+BARE = 0.75  # confidence from which the bare answer is shown: of those of 0.45 to 0.75 every second one was wrong
 STRANGE = 0.3  # nearness below which a term has nothing to do with any word there
 
 
@@ -62,7 +63,8 @@ def answer_from_quotes(
         yield _declined(answer, reason)
         return
     for shown in compose(asked, sentences, scores, articles, settings.sentences, others=every):
-        answer = replace(answer, claims=shown.claims, short=shown.short, differing=shown.differing)
+        short = shown.short if asked.several or judged.confidence >= BARE else None
+        answer = replace(answer, claims=shown.claims, short=short, differing=shown.differing)
         yield answer
     cited = {sentence.evidence.passage.id for sentence in every if _is_cited(sentence, answer)}
     further = [found for found in read if found.passage.id in cited and found not in answer.evidence]
