@@ -324,3 +324,11 @@ def test_a_bare_answer_is_shown_only_where_it_is_sure(question: str, short: str 
         answer = assistant.ask(question)
     assert "300 personnes" in answer.text
     assert answer.short == short
+
+
+def test_what_another_country_does_is_not_quoted_beside_the_one_asked_about() -> None:
+    text = "Le Danemark compte 90 soldats au Mali. Le Canada compte 250 soldats au Mali. Les pluies ont commencé."
+    with Assistant.from_articles([Article.from_text(text, title="Des soldats au Mali")]) as assistant:
+        answer = assistant.ask("Combien de soldats danois sont au Mali ?")
+    assert "90 soldats" in answer.text
+    assert "Canada" not in answer.text

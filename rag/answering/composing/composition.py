@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from rag.answering.asking.question import Asked
 from rag.answering.asking.wanted import NAMED
-from rag.answering.choosing.sentences import Candidate, Scores
+from rag.answering.choosing.sentences import Candidate, Scores, things_named
 from rag.answering.composing.listing import listed
 from rag.answering.composing.material import Material
 from rag.answering.composing.replies import reply
@@ -62,12 +62,22 @@ def _proofs(material: Material, agreed: Line | None, limit: int) -> Iterator[Com
     for position in best:
         if len(shown.claims) == limit:
             return
+        if shown.claims and _of_others(material, position, best[0]):
+            continue
         bare = material.sure(position)
         claim = material.claim(position, next_number(shown), bare)
         if not overlaps(claim, shown):
             short = shown.short if shown.claims else bare_of(claim, material.articles)
             shown = replace(shown, claims=(*shown.claims, claim), short=short)
             yield shown
+
+
+def _of_others(material: Material, position: int, first: int) -> bool:
+    """Whether a further sentence tells of another country or body than the one asked about, which the first has."""
+    asked = material.asked
+    here, there = (things_named(material.sentences[at].text, material.language(at)) for at in (position, first))
+    sought = frozenset[str]().union(*(place.things for place in asked.places))
+    return bool(here - sought) and asked.place_coverage(here) < asked.place_coverage(there)
 
 
 def _with_reply(material: Material, best: Sequence[int]) -> list[int]:
