@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from conftest import REPOSITORY
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -332,3 +333,12 @@ def test_what_another_country_does_is_not_quoted_beside_the_one_asked_about() ->
         answer = assistant.ask("Combien de soldats danois sont au Mali ?")
     assert "90 soldats" in answer.text
     assert "Canada" not in answer.text
+
+
+def test_no_bare_answer_stands_where_another_quote_tells_another_amount(tmp_path: Path) -> None:
+    chronicle = REPOSITORY / "eval" / "corpora" / "chronique"
+    with Assistant.open(chronicle, replace(Settings(), index_dir=tmp_path)) as assistant:
+        answer = assistant.ask("Combien de pompiers ont péri dans l'incendie des Arbrettes ?")
+    assert "Six cents pompiers" in answer.text
+    assert "Neuf cents" in answer.text
+    assert answer.short is None

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from rag.answering.asking.question import Asked
-from rag.answering.asking.wanted import NAMED
+from rag.answering.asking.wanted import AMOUNTS, NAMED
+from rag.answering.choosing.bare import Bare
 from rag.answering.choosing.sentences import Candidate, Scores, things_named
 from rag.answering.composing.listing import listed
 from rag.answering.composing.material import Material
@@ -18,6 +19,7 @@ from rag.schema import Article, Differing
 __all__ = ["Composition", "compose"]
 
 SIDES = 4  # lines shown of those that differ
+RIVAL = 0.8  # share of the first sentence's score from which another value of a further one puts it in doubt
 
 
 def compose(
@@ -68,8 +70,18 @@ def _proofs(material: Material, agreed: Line | None, limit: int) -> Iterator[Com
         claim = material.claim(position, next_number(shown), bare)
         if not overlaps(claim, shown):
             short = shown.short if shown.claims else bare_of(claim, material.articles)
+            if bare and _differs(material, bare, position, best[0]):
+                short = None
             shown = replace(shown, claims=(*shown.claims, claim), short=short)
             yield shown
+
+
+def _differs(material: Material, bare: Bare, position: int, first: int) -> bool:
+    """Whether a further sentence tells another amount or date, nearly as surely as the first: none is bare then."""
+    if material.asked.wanted not in (*AMOUNTS, "date") or material.scores[position] < RIVAL * material.scores[first]:
+        return False
+    leading = material.sure(first)
+    return leading is not None and bare.value != leading.value and bare.fit >= leading.fit
 
 
 def _of_others(material: Material, position: int, first: int) -> bool:
