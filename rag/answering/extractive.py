@@ -10,10 +10,11 @@ from rag.answering.asking.bridging import bridge
 from rag.answering.asking.question import Asked, Term
 from rag.answering.choosing.judgement import judge
 from rag.answering.choosing.nearness import nearness
-from rag.answering.choosing.sentences import Candidate, candidates, shortlist, things_named
+from rag.answering.choosing.sentences import Candidate, candidates, shortlist
 from rag.answering.composing.composition import compose
 from rag.index.embedding import Encoder
 from rag.language.dates import date_mentions
+from rag.language.facts import things_of
 from rag.language.folding import fold
 from rag.reader import Reader
 from rag.schema import Answer, Article, Evidence
@@ -101,7 +102,8 @@ def _objection(
 
 def _missing(asked: Asked, sentences: Sequence[Candidate]) -> list[str]:
     """What the question names and the articles do not: countries and bodies by any of their names, others by word."""
-    there = frozenset[str]().union(*(things_named(sentence.text, "fr") for sentence in sentences))
+    named = (things_of(sentence.text, "fr") for sentence in sentences) if asked.places else ()
+    there = frozenset[str]().union(*named)
     places = [asked.text[place.start : place.end] for place in asked.places if not place.things & there]
     known_places = {fold(asked.text[place.start : place.end]) for place in asked.places if place.things & there}
     names = [name.word for name in asked.names if not name.known and fold(name.word) not in known_places]

@@ -34,3 +34,9 @@ def names_of(sentence: str, language: str) -> tuple[Name, ...]:
 def places_of(sentence: str, language: str) -> tuple[Mention, ...]:
     """What `mentions` finds: countries, peoples, governments and international bodies."""
     return tuple(mentions(sentence, language))
+
+
+@lru_cache(maxsize=MOST_REMEMBERED)
+def things_of(text: str, language: str) -> frozenset[str]:
+    """The countries, peoples, governments and international bodies that a text names."""
+    return frozenset[str]().union(*(mention.things for mention in places_of(text, language)))

@@ -51,6 +51,11 @@ class Asked:
         return frozenset(date.year for date in self.dates if date.year)
 
     @cached_property
+    def things(self) -> frozenset[str]:
+        """What its places are: countries, governments and bodies."""
+        return frozenset[str]().union(*(place.things for place in self.places))
+
+    @cached_property
     def said(self) -> frozenset[str]:
         """The stems of all terms."""
         return frozenset[str]().union(*(term.stems for term in self.terms))

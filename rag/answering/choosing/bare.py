@@ -113,14 +113,13 @@ def _of_another_party(read: _Read, number: Quantity) -> float:
     """0.8 when the words about the number name another country or body than the question does, 0.3 when none."""
     if not read.asked.places:
         return 0.0
-    sought = frozenset[str]().union(*(place.things for place in read.asked.places))
     close = _NEXT_PART.search(read.sentence, number.end)
     after = read.sentence[number.end : close.start() if close else number.end + 60]
     before = _LAST_PART.split(read.sentence[max(0, number.start - 60) : number.start])[-1]
     for words_about in (after, before):
         named = frozenset[str]().union(*(place.things for place in mentions(words_about, read.language)))
         if named:
-            return 0.0 if named & sought else 0.8
+            return 0.0 if named & read.asked.things else 0.8
     return 0.3
 
 

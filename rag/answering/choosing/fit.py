@@ -24,6 +24,7 @@ from rag.answering.choosing.exams import Exam, Truths, news_exams, public_exams
 from rag.answering.choosing.judgement import READ_SIGNS, SIGNS, WEIGHTS, Logistic, read_signs, signs
 from rag.answering.choosing.reading import READINGS, read
 from rag.answering.choosing.sentences import FEATURES, Scores
+from rag.errors import UsageError
 from rag.reader import Reader, open_reader
 from rag.settings import Settings
 
@@ -51,7 +52,8 @@ def fit(exams: Sequence[Exam]) -> None:
     print("without the reader")
     _report(exams, plain)
     reader = open_reader(Settings())
-    assert reader is not None, "the reader is needed to fit what goes on after it; unset RAG_READER"
+    if reader is None:
+        raise UsageError("RAG_READER='none' leaves out the reader whose models are fitted here; unset it")
     unread = [exam for exam in exams if exam.unread]
     readings = [_readings(exam, plain, reader) for exam in tqdm(unread, desc="reading")]
     told = _fit_pair(unread, readings, READINGS, READ_SIGNS, _read_signs_of(unread, readings))

@@ -16,7 +16,7 @@ from rag.answering.choosing.addressing import addresses_assistant
 from rag.answering.choosing.expected import NEITHER, agrees_in_time, counts_the_thing, holds_wanted
 from rag.answering.choosing.nearness import Nearness, nearness
 from rag.index.embedding import Encoder
-from rag.language.facts import places_of
+from rag.language.facts import things_of
 from rag.language.sentences import sentence_spans, unwrapped
 from rag.language.words import stems
 from rag.schema import Article, Evidence
@@ -245,20 +245,14 @@ def _surroundings(sentences: Sequence[Candidate], articles: Mapping[str, Article
         beginning = _beginning(article)
         opening = _stems_of_opening(beginning, language)
         passage = opening.union(*(sibling.stems for sibling in siblings))
-        own = [things_named(sibling.text, language) for sibling in siblings]
-        title = things_named(article.title, language)
-        things = things_named(beginning, language).union(*own)
+        own = [things_of(sibling.text, language) for sibling in siblings]
+        title = things_of(article.title, language)
+        things = things_of(beginning, language).union(*own)
         for position in range(len(siblings)):
             beside = slice(max(0, position - 1), position + 2)
             neighbours = opening.union(*(sibling.stems for sibling in siblings[beside]))
             found.append(_Surroundings(opening, neighbours, passage, title.union(*own[beside]), things))
     return found
-
-
-@lru_cache(maxsize=20_000)
-def things_named(text: str, language: str) -> frozenset[str]:
-    """The countries, peoples, governments and international bodies that a text names."""
-    return frozenset[str]().union(*(mention.things for mention in places_of(text, language)))
 
 
 @lru_cache(maxsize=OPENINGS_REMEMBERED)

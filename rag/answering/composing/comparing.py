@@ -8,8 +8,9 @@ from rag.answering.asking.question import Asked, Term
 from rag.answering.asking.wanted import AMOUNTS, NAMED
 from rag.answering.composing.accounts import Account, Value
 from rag.answering.composing.counting import EARLIER, around, counts_it, senses, takes_up
-from rag.answering.composing.matter import ENOUGH, is_placed, share, stems_of, things_of
+from rag.answering.composing.matter import ENOUGH, is_placed, share, stems_of
 from rag.language.dates import DateMention
+from rag.language.facts import things_of
 from rag.schema import PartialDate
 
 
@@ -126,7 +127,7 @@ def _names_all(asked: Asked, account: Account) -> bool:
     """Whether what the question names is named in the sentence, or around it where nothing else takes its place."""
     own = things_of(account.text, account.language)
     near = own | things_of(account.context, account.language)
-    others = own - frozenset[str]().union(*(place.things for place in asked.places))
+    others = own - asked.things
     for place in asked.places:
         if not place.things & near or (others and not place.things & own):
             return False

@@ -8,12 +8,13 @@ from dataclasses import replace
 from rag.answering.asking.question import Asked
 from rag.answering.asking.wanted import AMOUNTS, NAMED
 from rag.answering.choosing.bare import Bare
-from rag.answering.choosing.sentences import Candidate, Scores, things_named
+from rag.answering.choosing.sentences import Candidate, Scores
 from rag.answering.composing.listing import listed
 from rag.answering.composing.material import Material
 from rag.answering.composing.replies import reply
 from rag.answering.composing.shown import Composition, bare_of, next_number, overlaps
 from rag.answering.timeline import Line, newest, timeline, wants_newest
+from rag.language.facts import things_of
 from rag.schema import Article, Differing
 
 __all__ = ["Composition", "compose"]
@@ -87,9 +88,8 @@ def _differs(material: Material, bare: Bare, position: int, first: int) -> bool:
 def _of_others(material: Material, position: int, first: int) -> bool:
     """Whether a further sentence tells of another country or body than the one asked about, which the first has."""
     asked = material.asked
-    here, there = (things_named(material.sentences[at].text, material.language(at)) for at in (position, first))
-    sought = frozenset[str]().union(*(place.things for place in asked.places))
-    return bool(here - sought) and asked.place_coverage(here) < asked.place_coverage(there)
+    here, there = (things_of(material.sentences[at].text, material.language(at)) for at in (position, first))
+    return bool(here - asked.things) and asked.place_coverage(here) < asked.place_coverage(there)
 
 
 def _with_reply(material: Material, best: Sequence[int]) -> list[int]:

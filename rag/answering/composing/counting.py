@@ -7,9 +7,9 @@ from functools import lru_cache
 
 from rag.answering.asking.question import Asked
 from rag.answering.composing.accounts import Account, Value
-from rag.answering.composing.matter import ENOUGH, share, stems_of, things_of
+from rag.answering.composing.matter import ENOUGH, share, stems_of
 from rag.answering.composing.nouns import same_nouns
-from rag.language.facts import quantities_of
+from rag.language.facts import quantities_of, things_of
 from rag.language.folding import fold_in_place
 from rag.language.gazetteer import mentions
 from rag.language.words import stems
@@ -19,7 +19,7 @@ def counts_it(asked: Asked, account: Account, value: Value) -> bool:
     """Whether the number counts what the question counts, or measures what it speaks of, and is no part of it."""
     return (
         _is_of_one_toll(asked, account, value)
-        and things_of(_following(account, _span(value)[1]), account.language) <= _meant(asked)
+        and things_of(_following(account, _span(value)[1]), account.language) <= asked.things
         and _on_one_side(asked, account)
         and not is_part(account, value)
         and not _is_outdone_by_part(asked, account, value)
@@ -42,10 +42,6 @@ def takes_up(asked: Asked, account: Account, value: Value) -> bool:
 def _is_of_one_toll(asked: Asked, account: Account, value: Value) -> bool:
     sought, found = senses(fold_in_place(asked.text)) - {_CASES}, senses(around(account, value)) - {_CASES}
     return sought == found or takes_up(asked, account, value)
-
-
-def _meant(asked: Asked) -> frozenset[str]:
-    return frozenset[str]().union(*(place.things for place in asked.places))
 
 
 def _counts_the_noun(asked: Asked, account: Account, value: Value) -> bool:

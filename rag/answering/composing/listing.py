@@ -6,9 +6,10 @@ from collections.abc import Collection, Iterator, Sequence
 
 from rag.answering.choosing.bare import Bare, enumeration
 from rag.answering.composing.material import LIKELY, SECOND_BEST, SURE, Material
-from rag.answering.composing.matter import share, things_of
+from rag.answering.composing.matter import share
 from rag.answering.composing.shown import Composition, next_number, overlaps
 from rag.answering.composing.stance import predicate, stance
+from rag.language.facts import things_of
 
 KINDS = ("person", "country", "place", "organisation")  # of which a sentence without a new one adds nothing
 MOST_SENTENCES = 5  # that a list may be gathered from
@@ -94,7 +95,7 @@ def _is_about_as_much(material: Material, position: int) -> bool:
 
 def _leaves_place(material: Material, position: int) -> bool:
     """Whether a sentence names none of the countries of the question, but another: Iraq, where Syria is meant."""
-    meant = frozenset[str]().union(*(place.things for place in material.asked.places))
+    meant = material.asked.things
     countries = {thing for thing in meant if not thing.startswith("#")}
     things = things_of(material.sentences[position].text, material.language(position))
     return bool(countries and things - meant) and not countries & things

@@ -1,11 +1,10 @@
-"""Measures how much of what a question says a sentence says, and which countries and bodies a text names."""
+"""Measures how much of what a question says a sentence says."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 
 from rag.answering.asking.question import Asked, Term
-from rag.language.gazetteer import mentions
 from rag.language.words import stems
 
 ENOUGH = 0.6  # share (0..1) of the question's words that are no names which a sentence must say
@@ -33,9 +32,3 @@ def is_placed(asked: Asked, term: Term) -> bool:
 def stems_of(text: str, language: str) -> frozenset[str]:
     """The stems of a text."""
     return frozenset(stems(text, language))
-
-
-@lru_cache(maxsize=8_192)
-def things_of(text: str, language: str) -> frozenset[str]:
-    """The countries, peoples, governments and bodies that a text names."""
-    return frozenset[str]().union(*(mention.things for mention in mentions(text, language)))
