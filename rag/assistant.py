@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -20,21 +19,19 @@ from rag.answering.extractive import answer_from_quotes
 from rag.answering.generative import Material, answer_in_prose
 from rag.answering.prose.rewriting import still_cited, understood
 from rag.corpus import Corpus, read_corpus
-from rag.errors import CorpusError, QuestionError, UsageError
+from rag.errors import CorpusError, UsageError
 from rag.index import Index, SyncReport, index_folder
 from rag.index.embedding import Encoder, open_encoder
 from rag.language.detection import question_language
 from rag.language.folding import fold
 from rag.llm import Call, Writer, open_writer
 from rag.reader import open_reader
+from rag.requests import Day, checked_passages, checked_text, day, earlier
 from rag.retrieval import Window, read_on, retrieve, widened
-from rag.schema import Answer, Article, Evidence, Finding, PartialDate, as_partial_date
+from rag.schema import Answer, Article, Evidence, Finding
 from rag.settings import Settings, prepare_environment
 
-LONGEST_QUESTION = 2_000  # characters
-MOST_PASSAGES = 50  # found for one question
 PASSAGES_TO_CHECK = 12  # looked at for each statement that is checked
-Day = str | datetime.date | PartialDate | None
 
 
 class Assistant:
@@ -217,9 +214,9 @@ class Assistant:
         quotes_only: bool = False,
     ) -> Iterator[Answer]:
         """Answer as `ask` does, as ever fuller Answers; only the last one is complete."""
-        given, started, call = _checked(question), time.perf_counter(), Call(self._settings.llm_deadline)
-        window = Window(_day(since), _earlier(_day(as_of), _day(until)), self._of_outlets(outlets))
-        settings = self._settings if passages is None else replace(self._settings, passages=_passages(passages))
+        given, started, call = checked_text(question), time.perf_counter(), Call(self._settings.llm_deadline)
+        window = Window(day(since), earlier(day(as_of), day(until)), self._of_outlets(outlets))
+        settings = self._settings if passages is None else replace(self._settings, passages=checked_passages(passages))
         writer = None if quotes_only else self._writer
         index = self._index.now()  # a sync elsewhere in this process does not change it under our hands
         spelled = respelled(given, index)
@@ -276,13 +273,13 @@ class Assistant:
             QuestionError: the text is empty or too long, or nothing in it can be true or false.
             UsageError: the date cannot be read.
         """
-        window, index = Window(until=_day(as_of)), self._index.now()
+        window, index = Window(until=day(as_of)), self._index.now()
 
         def search(statement: str) -> tuple[Evidence, ...]:
             wide = replace(self._settings, passages=PASSAGES_TO_CHECK)
             return tuple(found for found in retrieve(statement, index, wide, window) if self._holds(found))
 
-        return check_statements(_checked(text, LONGEST_TEXT), search, self._by_id, self._encoder)
+        return check_statements(checked_text(text, LONGEST_TEXT), search, self._by_id, self._encoder)
 
     def _of_outlets(self, outlets: Sequence[str]) -> frozenset[str] | None:
         """The ids of the articles of these outlets; None for no outlets, which limit nothing."""
@@ -308,7 +305,7 @@ class Assistant:
         from rag.index.llama import query_engine  # llama_index takes seconds to import
 
         return query_engine(
-            find=lambda question: retrieve(_checked(question), self._index.now(), self._settings),
+            find=lambda question: retrieve(checked_text(question), self._index.now(), self._settings),
             ask=self.ask,
             article=self.article,
         )
@@ -324,37 +321,3 @@ class Assistant:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-
-def refuse_unusable(question: str, as_of: Day = None, longest: int = LONGEST_QUESTION) -> None:
-    """Raise what `ask` would raise for a question or a day that cannot be used; `check` takes longer texts."""
-    _checked(question, longest)
-    _day(as_of)
-
-
-def _checked(question: str, longest: int = LONGEST_QUESTION) -> str:
-    if not isinstance(question, str):
-        raise QuestionError(f"a question is text, not {question!r}; write one")
-    asked = question.strip()
-    if not asked:
-        raise QuestionError(f"the question is empty ({question[:20]!r}); write one")
-    if len(asked) > longest:
-        raise QuestionError(f"the question has {len(asked)} characters ({asked[:20]!r}...); shorten it to {longest}")
-    return asked
-
-
-def _passages(number: int) -> int:
-    if not 1 <= number <= MOST_PASSAGES:
-        raise UsageError(f"{number!r} passages cannot be looked for; ask for 1 to {MOST_PASSAGES}")
-    return number
-
-
-def _day(value: Day) -> PartialDate | None:
-    try:
-        return as_partial_date(value)
-    except ValueError as error:
-        raise UsageError(str(error)) from error
-
-
-def _earlier(one: PartialDate | None, other: PartialDate | None) -> PartialDate | None:
-    return min((day for day in (one, other) if day), key=lambda day: day.last_day, default=None)

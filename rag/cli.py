@@ -14,6 +14,7 @@ from pathlib import Path
 from types import FrameType
 
 from rag.errors import RagError
+from rag.requests import refuse_unusable
 from rag.schema import Answer, Finding, Skipped, quotation_marks, source
 from rag.settings import Settings, prepare_environment
 
@@ -145,7 +146,7 @@ def _articles(options: argparse.Namespace) -> int:
 
 
 def _ask(options: argparse.Namespace) -> int:
-    from rag.assistant import Assistant, refuse_unusable  # chromadb takes two seconds to import, too long for --help
+    from rag.assistant import Assistant  # chromadb takes two seconds to import, too long for --help
 
     refuse_unusable(options.question, options.as_of)  # before articles are read that nobody could ask about
     with Assistant.open(options.corpus, progress=True) as assistant:
@@ -162,7 +163,7 @@ def _ask(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     from rag.answering.checking import LONGEST_TEXT  # chromadb takes two seconds to import, too long for --help
-    from rag.assistant import Assistant, refuse_unusable
+    from rag.assistant import Assistant
 
     refuse_unusable(options.text, options.as_of, LONGEST_TEXT)
     with Assistant.open(options.corpus, progress=True) as assistant:

@@ -18,6 +18,7 @@ FLOORS = {
     "rag.schema": 0,
     "rag.errors": 0,
     "rag.settings": 1,
+    "rag.requests": 1,
     "rag.language": 2,
     "rag.corpus": 3,
     "rag.index": 4,

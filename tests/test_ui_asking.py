@@ -10,8 +10,9 @@ import pytest
 from ui_stand_in import StandIn
 
 from rag.errors import QuestionError
+from rag.requests import LONGEST_QUESTION
 from rag.schema import Answer
-from ui.asking import LONGEST_QUESTION, follow
+from ui.asking import follow
 from ui.conversations import Conversation
 from ui.scope import Scope
 from ui.texts import FRENCH

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from rag.corpus.characters import visible
 from rag.errors import QuestionError
+from rag.requests import LONGEST_QUESTION
 from rag.schema import Answer, Language
 from ui.conversations import Conversation
 from ui.markup import shortened
@@ -18,7 +19,6 @@ from ui.scope import Scope
 from ui.texts import TEXTS
 from ui.turns import Turn
 
-LONGEST_QUESTION = 2_000  # characters
 BETWEEN_UPDATES = 0.1  # seconds
 
 logger = logging.getLogger(__name__)

@@ -7,9 +7,10 @@ from typing import Any
 
 import gradio as gr
 
+from rag.requests import MOST_PASSAGES
 from rag.schema import Article, Language
 from ui.newsroom import Newsroom
-from ui.scope import MOST_PASSAGES, QUOTES, outlets_of
+from ui.scope import QUOTES, outlets_of
 from ui.tab import Changes
 from ui.texts import TEXTS
 

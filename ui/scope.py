@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from rag.requests import MOST_PASSAGES
 from rag.schema import Language, PartialDate, date_in_words
 from ui.markup import shortened
 from ui.texts import TEXTS
 
-MOST_PASSAGES = 50
 MOST_OUTLETS = 100
 QUOTES = "quotes"  # the manner of answering without a model
 _LONGEST_DATE = 40  # characters
