@@ -33,7 +33,8 @@ def completed(fragment: str, whole: str) -> str | None:
         moved = completed(parts[0], whole)
         return _at_another_time(parts[1], moved, language) if moved else None
     return (
-        _of_another_person(fragment, whole, language)
+        _in_another_way(fragment, whole, language)
+        or _of_another_person(fragment, whole, language)
         or _of_another_thing(fragment, whole, language)
         or (_of_another_subject(fragment, whole) if language == "fr" else None)
     )
@@ -132,6 +133,26 @@ _FORMS = {
         (r"((?:did|do|does|is|are|was|were|has|have|had|will|would|can|could) .+)", "{0} {1}"),
     ),
 }
+
+
+# What leads the phrase of a means, a place or a circumstance; "de" and "of" belong to what is before them instead.
+_LED = {
+    "fr": re.compile(r"(?:en|a|au|aux|dans|sur|sous|avec|sans|par|pour|chez|contre|avant|apres|pendant) "),
+    "en": re.compile(r"(?:in|at|on|by|with|without|for|from|to|against|before|after|during) "),
+}
+
+
+def _in_another_way(fragment: str, whole: str, language: str) -> str | None:
+    """The question with another place ("à Brest" for "à Lyon"), or with one circumstance more ("en bus")."""
+    led = _LED[language].match(fold_in_place(fragment))
+    if led is None:
+        return None
+    if fragment[led.end() :][:1].isupper():
+        for name in names(whole, language):
+            start = name.start - led.end()
+            if fold(whole[max(start, 0) : name.start]) == fold(led.group()):
+                return whole[:start] + lowered(fragment) + whole[name.end :]
+    return extended(whole, fragment, language)
 
 
 def _of_another_person(fragment: str, whole: str, language: str) -> str | None:

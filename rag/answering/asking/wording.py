@@ -53,6 +53,7 @@ _IS_ASKING = re.compile(
 _END = re.compile(r"[\s\u00a0\u202f]*[?!.]*\s*$")
 _SMALL = listed(
     """l' d' s' l’ d’ s’ la le les un une des du de en au aux a dans ce cette ces son sa ses leur leurs est y il elle
-    ils elles fin debut mi hier aujourd depuis vers in on at to from since the did do does is are was were has have had
+    ils elles fin debut mi hier aujourd depuis vers sur sous avec sans par pour chez contre avant apres pendant in on at
+    by with without for against before after during to from since the did do does is are was were has have had
     will would can could there"""
 )
