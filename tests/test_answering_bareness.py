@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from rag.answering.asking.question import analyse
-from rag.answering.choosing.bare import Bare, bare_answers
+from rag.answering.choosing.bare import bare_answers
+from rag.answering.choosing.offered import Bare
 from rag.answering.composing.bareness import trimmed
 from rag.answering.composing.material import SURE
 
@@ -29,6 +30,8 @@ def sure(question: str, sentence: str) -> list[str]:
             "Le port ferme en raison du vent, sans fâcher le maire.",
             ["en raison du vent"],
         ),
+        ("Quand le pont ouvrira-t-il ?", "Le pont ouvrira à la mi-août.", ["mi-août"]),
+        ("Quand le pont a-t-il ouvert ?", "Le pont a ouvert fin juin 2021.", ["fin juin 2021"]),
         ("Qui dirige la flotte ?", "La flotte obéit au chef du Kremlin Mark Dorval.", ["Mark Dorval"]),
         ("Avec quel pays le port commerce-t-il ?", "Le port commerce avec des sociétés danoises.", []),
     ],

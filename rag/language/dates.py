@@ -85,6 +85,7 @@ _WEEKDAYS = {
 _SPACE = "[ \t\u00a0\u2009\u202f]"
 _ABBREVIATION = "|".join(sorted(set(_MONTHS) - set(_FULL_MONTHS["fr"]) - set(_FULL_MONTHS["en"]), reverse=True))
 _MONTH = rf"(?:{'|'.join([*_FULL_MONTHS['fr'], *_FULL_MONTHS['en']])})(?!\w)|(?:{_ABBREVIATION})(?!\w)\.?"
+_MONTH_ALONE = "|".join([*_FULL_MONTHS["fr"], *_FULL_MONTHS["en"]])
 _ENGLISH_MONTH = rf"(?:{'|'.join(_FULL_MONTHS['en'])})(?!\w)|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)(?!\w)\.?"
 _WEEKDAY = "|".join(_WEEKDAYS)
 _YEAR = r"(?:19\d\d|20\d\d|2100)"
@@ -107,7 +108,7 @@ _DATE = re.compile(
     rf"(?P<day_second>{_DAY})(?:st|nd|rd|th)?(?![\w/:]|[.,]\d)(?:,?{_SPACE}(?P<year_third>{_OLD_YEAR}){_YEAR_ENDS})?"
     # January 2020
     rf"|(?<!\w)(?P<month_of_year>{_MONTH}),?{_SPACE}(?P<year_of_month>{_OLD_YEAR}){_YEAR_ENDS}"
-    rf"|(?<![\w-])(?P<month_alone>{'|'.join([*_FULL_MONTHS['fr'], *_FULL_MONTHS['en']])})(?![\w-])"
+    rf"|(?:(?<![\w-])|(?<=\bmi-)|(?<=\bmid-))(?P<month_alone>{_MONTH_ALONE})(?![\w-])"
     rf"|(?<!\w)(?<!black )(?P<weekday_alone>{_WEEKDAY})(?!\w)"
     rf"|(?<![\w.,/:$€£#°+])(?<!\d[ \u00a0\u202f])(?P<year_alone>{_YEAR})"
     r"(?![\w/:%°$€£]|[.,]\d))"

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from rag.answering.asking.question import Asked
 from rag.answering.asking.wanted import AMOUNTS, NAMED
-from rag.answering.choosing.bare import Bare
+from rag.answering.choosing.offered import Bare
 from rag.answering.choosing.sentences import Candidate
 from rag.answering.composing.corrections import is_taken_back
 from rag.language.facts import quantities_of
@@ -33,17 +33,24 @@ def borne_out(bares: Sequence[Bare], sentence: Candidate) -> list[Bare]:
 
 
 def trimmed(bare: Bare, asked: Asked, sentence: str, language: str) -> Bare:
-    """The bare answer without what does not belong to it; less fit where that leaves a doubt."""
+    """The bare answer without what does not belong to it; less fit where that leaves a doubt.
+
+    A date keeps what makes it precise: "fin juin", "mi-août".
+    """
     if asked.wanted in AMOUNTS:
         return _amount(bare, sentence, language)
     if asked.wanted in NAMED:
         return _name(bare, asked, sentence, language)
+    if asked.wanted == "date":
+        part = _PART_OF_TIME.search(fold_in_place(sentence), max(0, bare.start - 20), bare.start)
+        return replace(bare, start=part.start()) if part else bare
     if asked.wanted == "reason":
         aside = _ASIDE.search(sentence, bare.start + _SHORTEST, bare.end)
         return replace(bare, end=aside.start()) if aside else bare
     return bare
 
 
+_PART_OF_TIME = re.compile(r"\b(?:mi-|mid-|(?:mi|mid|debut|fin|courant|early|late|(?:beginning|end) of) )$")
 _SHORTEST = 15  # characters of a reason
 _ASIDE = re.compile(r", (?:sans|mais|tandis|alors que|bien que|without|but|while|although)\b")
 _OTHER_PART = re.compile(
