@@ -31,6 +31,12 @@ FOUND = [
         "Une secousse d'une magnitude de 3,3 a réveillé l'île.",
         "magnitude de 3,3",
     ),
+    (
+        "Combien de marins norvégiens y a-t-il en Grèce ?",
+        "La flotte compte 50 marins danois, 40 norvégiens et 30 grecs.",
+        "40 norvégiens",
+    ),
+    ("Combien de marins norvégiens ?", "Les Norvégiens ont 70 marins en Grèce.", "70 marins"),
     ("Combien coûte le pont ?", "Le pont, long de 300 mètres, a coûté 12 millions d'euros.", "12 millions d'euros"),
     ("Quelle part du capital détient-il ?", "Il détient 23 % du capital depuis 4 ans.", "23 %"),
     ("Quel âge a la directrice ?", "La directrice, 54 ans, travaille depuis 12 mois au port.", "54 ans"),
@@ -63,6 +69,7 @@ def test_the_bare_answer_is_taken_letter_for_letter(question: str, sentence: str
     ("question", "sentence"),
     [
         ("Combien de marins norvégiens ?", "Il y avait 20 marins grecs."),
+        ("Combien de marins norvégiens y a-t-il en Grèce ?", "Il y a 20 marins danois en Grèce."),
         ("Combien de marins ?", "Le navire transportait 20 conteneurs."),
         ("Quand le port a-t-il fermé le 7 mai 2031 ?", "Le port a fermé le 7 mai 2031."),
         ("Qui accuse Paul Dorval ?", "Paul Dorval a été accusé."),

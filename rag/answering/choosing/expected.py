@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 
 from rag.answering.asking.question import Asked
-from rag.answering.choosing.bare import WORDS_AFTER, bare_answers
+from rag.answering.choosing.amounts import WORDS_AFTER
+from rag.answering.choosing.bare import bare_answers
 from rag.language.dates import DateMention
 from rag.language.facts import dates_of, quantities_of
 from rag.language.words import stems, words

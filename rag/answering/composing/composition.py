@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from rag.answering.asking.question import Asked
 from rag.answering.asking.wanted import AMOUNTS, NAMED
-from rag.answering.choosing.bare import Bare
+from rag.answering.choosing.offered import Bare
 from rag.answering.choosing.sentences import Candidate, Scores
 from rag.answering.composing.listing import listed
 from rag.answering.composing.material import Material

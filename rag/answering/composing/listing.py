@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from rag.answering.choosing.bare import Bare, enumeration
+from rag.answering.choosing.bare import enumeration
+from rag.answering.choosing.offered import Bare
 from rag.answering.composing.material import LIKELY, SECOND_BEST, SURE, Material
 from rag.answering.composing.matter import share
 from rag.answering.composing.shown import Composition, next_number, overlaps

@@ -10,7 +10,8 @@ import numpy as np
 
 from rag.answering.asking.question import Asked
 from rag.answering.asking.wanted import AMOUNTS
-from rag.answering.choosing.bare import Bare, bare_answers
+from rag.answering.choosing.bare import bare_answers
+from rag.answering.choosing.offered import Bare
 from rag.answering.choosing.sentences import Candidate, Scores
 from rag.answering.composing.bareness import borne_out, trimmed
 from rag.answering.composing.quoting import cited, quoted

@@ -1,0 +1,143 @@
+"""Finds numbers in a sentence with their noun, and tells whether they count what the question counts, and whose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from rag.answering.choosing.offered import NO_NOUNS, Bare, Read
+from rag.language.facts import quantities_of, things_of
+from rag.language.folding import fold
+from rag.language.gazetteer import mentions
+from rag.language.numbers import Quantity
+from rag.language.words import Word, stems, words
+
+WORDS_BEFORE = 3  # words before a number among which the thing measured is looked for
+WORDS_AFTER = 4  # words after a number among which the thing counted is looked for
+
+
+def amounts(read: Read) -> Iterator[Bare]:
+    """The numbers of a sentence, with their nouns and what limits them ("environ 300 marins")."""
+    asked, sentence = read.asked, read.sentence
+    told = {number.value for number in quantities_of(asked.text, asked.language)}
+    for number in quantities_of(sentence, read.language):
+        following = words(sentence[number.end : number.end + 80])[:WORDS_AFTER]
+        noun, time = _counted(read, following), _TIME.match(read.folded, number.end)
+        measure = None if noun else _measure(read, number)
+        if number.value in told and not noun:
+            continue
+        about = _ABOUT.search(sentence, max(0, number.start - 30), number.start)
+        end = time.end() if time else _with_noun(sentence, number.end, following)
+        end = number.end + noun.end if noun else end
+        start = min(found for found in (measure, about and about.start(), number.start) if found is not None)
+        counts = noun is not None or measure is not None or _left_out(read, number)
+        yield Bare(
+            start, end, _fit(read, number, counts=counts, time=time is not None), f"{number.value:g}{number.unit or ''}"
+        )
+
+
+def _fit(read: Read, number: Quantity, *, counts: bool, time: bool) -> float:
+    wanted = read.asked.wanted
+    if wanted == "number":
+        if counts:
+            return 1.0 - _of_another_party(read, number)
+        plain = 0.3 if number.unit or time else 0.6
+        return plain if read.asked.counted else plain + 0.2
+    if wanted == "money":
+        fits = number.unit not in (None, "%")
+    elif wanted == "share":
+        fits = number.unit == "%"
+    elif wanted == "age":
+        fits = bool(_AGE.match(read.folded, number.end))
+    else:
+        fits = time
+    return 1.0 if fits else 0.2
+
+
+def _of_another_party(read: Read, number: Quantity) -> float:
+    """0.8 when the words about the number name another country or body than the question does, 0.3 when none.
+
+    Where the question says whose the thing counted is ("soldats britanniques"), it is compared with whose it is here.
+    """
+    if not read.asked.places:
+        return 0.0
+    sought = _party_asked(read)
+    if sought and (own := _beside(read, number)):
+        return 0.0 if own & sought else 0.8
+    close = _NEXT_PART.search(read.sentence, number.end)
+    after = read.sentence[number.end : close.start() if close else number.end + 60]
+    before = _LAST_PART.split(read.sentence[max(0, number.start - 60) : number.start])[-1]
+    named = [things for part in (after, before) if (things := things_of(part, read.language))]
+    if sought and any(things & sought for things in named):
+        return 0.0
+    told = [things for things in named if not sought or things - read.asked.things]
+    return (0.0 if told[0] & (sought or read.asked.things) else 0.8) if told else 0.3
+
+
+def _party_asked(read: Read) -> frozenset[str]:
+    """Whose the thing is that the question counts: GB in "combien de soldats britanniques sont en Irak"."""
+    asked = read.asked
+    if asked.counted is None:
+        return frozenset()
+    start = asked.text.find(asked.counted.word)
+    for place in asked.places:
+        gap = place.start - (start + len(asked.counted.word)) if place.start > start else start - place.end
+        if 0 <= gap <= 1:
+            return place.things
+    return frozenset()
+
+
+def _beside(read: Read, number: Quantity) -> frozenset[str]:
+    """Whose the thing beside a number is: the people named right after its noun, or before it, as in English."""
+    close = _NEXT_PART.search(read.sentence, number.end)
+    part = read.sentence[number.end : close.start() if close else number.end + 80]
+    counted = _counted(read, words(part)[:WORDS_AFTER])
+    first = next(iter(mentions(part, read.language)), None)
+    return first.things if first and first.start <= (counted.end if counted else 0) + 1 else frozenset()
+
+
+def _left_out(read: Read, number: Quantity) -> bool:
+    """Whether the thing counted is left out, as it was said before: "500 soldats canadiens, 400 britanniques"."""
+    sought = _party_asked(read)
+    if not sought or read.asked.counted is None or not _beside(read, number) & sought:
+        return False
+    return bool(read.asked.counted.stems & set(stems(read.sentence[: number.start], read.language)))
+
+
+def _counted(read: Read, following: Sequence[Word]) -> Word | None:
+    """The thing that the question counts, among the words after a number."""
+    counted = read.asked.counted
+    if counted is None:
+        return None
+    return next((word for word in following if counted.stems & set(stems(word.text, read.language))), None)
+
+
+def _measure(read: Read, number: Quantity) -> int | None:
+    """Where what the question asks the measure of stands, right before the number: "une magnitude de 3,3"."""
+    if read.asked.counted is None:
+        return None
+    opening = number.start - len(_LAST_PART.split(read.sentence[max(0, number.start - 30) : number.start])[-1])
+    before = words(read.sentence[opening : number.start])[-WORDS_BEFORE:]
+    found = [word for word in before if read.asked.counted.stems & set(stems(word.text, read.language))]
+    return opening + found[-1].start if found else None
+
+
+def _with_noun(sentence: str, end: int, following: Sequence[Word]) -> int:
+    """Where a number ends with the word after it, when nothing but a space parts them and it is no name."""
+    if not following or sentence[end : end + following[0].start].strip() or not following[0].text[:1].islower():
+        return end
+    return end + following[0].end if fold(following[0].text) not in NO_NOUNS else end
+
+
+_ABOUT = re.compile(
+    r"\b(?:près d[e’']|plus d[e’']|moins d[e’']|environ|quelque|au moins|jusqu['’]à|autour d[e’']|presque|"
+    r"about|around|nearly|almost|more than|less than|fewer than|at least|up to|some|over) ?$",
+    re.I,
+)
+_TIME = re.compile(
+    r"[ \u00a0\u202f-](?:secondes?|minutes?|heures?|jours?|semaines?|mois|annees?|ans|seconds?|hours?|days?|weeks?|"
+    r"months?|years?)\b"
+)
+_AGE = re.compile(r"[ \u00a0\u202f-](?:ans\b|years? old|-?year-old)")
+_LAST_PART = re.compile(r"[,;.:)«»\d]|\b(?:et|and)\b")
+_NEXT_PART = re.compile(r"[,;.:()«»\d]|\b(?:et|and)\b")
