@@ -180,6 +180,11 @@ OTHER_THINGS = {
         ("2020-01-07", "Le port de Valmer ouvrira [le 5 mai 2020]."),
         ("2020-01-09", "Le port de Valmer n'ouvrira pas jusqu'au [3 mars]."),
     ),
+    "what a count costs": (
+        "Combien de salariés de Valmer sont au chômage partiel ?",
+        ("2020-01-07", "[900 salariés] de Valmer sont au chômage partiel, pour 3 millions d'euros."),
+        ("2020-03-07", "Le chômage partiel des salariés de Valmer a coûté [8 millions d'euros]."),
+    ),
     "another people": (
         SOLDIERS,
         ("2020-01-07", "La Norvège accueille [5 200 soldats] danois."),
@@ -327,6 +332,14 @@ def test_a_number_without_a_noun_counts_what_the_sentence_before_counts() -> Non
     found = timeline(asked("Combien de personnes y avait-il à Valmer ?"), [first, replace(second, start=90)])
     assert found.differing == "contradiction"
     assert [line.value for line in found.lines] == ["2 500 personnes", "900"]
+
+
+def test_people_are_those_asked_about_where_the_article_is_about_them() -> None:
+    question = asked("Combien de salariés le mouvement des marins a-t-il mis au chômage partiel ?")
+    first = account(("2020-01-07", "Le chômage partiel dû au mouvement des marins touche [900 salariés]."))
+    second = ("2020-03-07", "Le chômage partiel dû au mouvement a touché [1 500 personnes].")
+    found = [timeline(question, [first, account(second, 1, context=about)]) for about in ("Les marins", "La poste")]
+    assert [one.differing for one in found] == ["change", None]
 
 
 def test_what_is_taken_back_is_known_by_its_value_whatever_it_counts() -> None:

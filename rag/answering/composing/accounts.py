@@ -111,6 +111,13 @@ def values_of(asked: Asked, account: Account) -> Iterator[Value]:
             yield Value("stance", says_yes=side)
 
 
+def counts_things(asked: Asked) -> bool:
+    """Whether a question counts things ("combien de marins", not "combien mesure"): what has a unit is none of them."""
+    if asked.counted is None:
+        return False
+    return bool(_COUNTS.search(fold_in_place(asked.text[: asked.text.find(asked.counted.word)])))
+
+
 def agree(one: Value, other: Value) -> bool:
     """Whether two values of one kind can both be true: "7 300" and "environ 7 000", "mars" and "le 3 mars"."""
     if one.kind == "stance":
@@ -129,6 +136,7 @@ BEYOND = 1.3  # "plus de 1 000" reaches so many times as far
 LARGE = 1_000  # from here on, a round number may stand for one that is not: 7 000 for 7 300
 SLIGHT = 0.05  # share by which it may then miss
 
+_COUNTS = re.compile(r"\b(?:(?:combien|nombre) d(?:e |es |')|how many |number of )[^?,]{0,20}$")
 _END_ASKED = re.compile(r"\b(?:jusqu'a|fin(?:ir|it|ira)?|s'acheve\w*|termine\w*|until|end(?:s|ed)?|till)\b")
 _UNTIL = re.compile(r"\b(?:jusqu'(?:au?|en)|until|till) (?:[a-z]+ )?$")
 _SINCE = re.compile(r"\b(?:depuis|since|d'ici|jusqu'|avant|before|until|by|d'avant|apres|after)[^,.;]{0,12}$")
@@ -165,7 +173,7 @@ def _scale(asked: Asked, account: Account, number: Quantity) -> float | None:
     """What a number is to be multiplied with to be comparable; None when it is not of the kind that is wanted."""
     unit = _SPELL.match(account.folded, number.end)
     if asked.wanted == "number":
-        return None if unit else 1.0
+        return None if unit or (number.unit and counts_things(asked)) else 1.0
     if asked.wanted in {"money", "share"}:
         return 1.0 if number.unit and (number.unit == "%") == (asked.wanted == "share") else None
     return _DAYS[unit[1][:2]] if unit else None

@@ -135,11 +135,18 @@ def _has_noun(counted: frozenset[str], asked: Asked, account: Account, value: Va
     if sought & following and not people_of:
         return True
     said = stems_of(account.text, account.language)
-    if following & anybody and not sought & said and share(asked, said) >= ENOUGH:
+    if following & anybody and not sought & said and _says_so_much(asked, account, said):
         return True
     # "30 marins grecs, 20 maltais": the noun was said before.
     beside = any(place.start <= 1 for place in mentions(_following(account, end), account.language))
     return beside and bool(sought & stems_of(account.text[:start], account.language))
+
+
+def _says_so_much(asked: Asked, account: Account, said: frozenset[str]) -> bool:
+    """Whether a sentence says enough of the question for its "personnes" to be those asked about."""
+    near = said | stems_of(account.context, account.language)
+    own = share(asked, said)
+    return own >= ENOUGH or (own >= ENOUGH_ITSELF and share(asked, near) >= ENOUGH)
 
 
 def _on_one_side(asked: Asked, account: Account) -> bool:
