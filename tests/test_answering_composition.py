@@ -59,6 +59,23 @@ def test_sources_that_agree_share_a_line_and_do_not_differ() -> None:
     assert [citation.number for claim in shown.claims for citation in claim.citations] == [1, 2]
 
 
+def test_a_mistake_that_an_article_mends_is_quoted_with_what_is_right() -> None:
+    text = "Nous avons écrit mardi que le pont de Valmer mesure 500 mètres. Il fallait lire 50 mètres. La foire dure."
+    shown = composed("Quelle est la longueur du pont de Valmer ?", [article("a", "2031-01-07", text)], [0.9, 0.1, 0.1])
+    assert shown.claims[0].text.endswith("Il fallait lire 50 mètres.")
+    assert "500 mètres. Il fallait" in shown.claims[0].text
+
+
+def test_what_a_plan_came_to_is_told_first_when_the_end_is_asked_for() -> None:
+    articles = [
+        article("a", "2031-01-07", "Le pont de Valmer coûtera 30 millions d'euros."),
+        article("b", "2033-01-07", "Le pont de Valmer a coûté 42 millions d'euros."),
+    ]
+    shown = composed("Combien le pont de Valmer a-t-il coûté au bout du compte ?", articles, [0.9, 0.5])
+    assert shown.short == "42 millions d'euros"
+    assert composed("Combien le pont de Valmer coûtera-t-il ?", articles, [0.9, 0.5]).short == "30 millions d'euros"
+
+
 def test_a_value_that_changed_is_shown_oldest_first_and_neither_is_the_bare_answer() -> None:
     articles = [
         article("new", "2032-06-07", "Le port de Valmer emploie désormais 250 marins."),

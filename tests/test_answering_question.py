@@ -64,6 +64,19 @@ def test_the_words_of_a_date_weigh_less_than_the_same_words_elsewhere() -> None:
     assert weights["ports"] == plain["ports"]
 
 
+def test_words_that_only_say_what_kind_of_amount_is_wanted_weigh_less_and_need_no_article() -> None:
+    terms = {term.word: term for term in analyse("Quelle est la longueur du pont ?", lambda stem: 0, 10).terms}
+    assert terms["longueur"].known
+    assert not terms["pont"].known
+    plain = {term.word: term for term in analyse("La longueur du pont gêne-t-elle ?", lambda stem: 0, 10).terms}
+    assert terms["longueur"].weight < plain["longueur"].weight
+
+
+def test_words_that_ask_for_the_latest_state_are_not_looked_for() -> None:
+    asked = analyse("Combien le pont a-t-il coûté au bout du compte ?", lambda stem: 1, 10)
+    assert [term.word for term in asked.terms] == ["pont", "coûté"]
+
+
 def test_a_year_is_kept() -> None:
     assert asked("Combien de ports en 2021 ?").years == {2021}
 

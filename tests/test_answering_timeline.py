@@ -9,8 +9,9 @@ from dataclasses import replace
 import pytest
 
 from rag.answering.asking.question import Asked, analyse
+from rag.answering.asking.wanted import wants_newest
 from rag.answering.composing.stance import stance
-from rag.answering.timeline import Account, Timeline, newest, timeline, wants_newest
+from rag.answering.timeline import Account, Timeline, newest, timeline
 from rag.schema import PartialDate
 
 Told = tuple[str | None, str]  # the day of an article, and its sentence with the bare answer in brackets

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.answering.asking.question import Asked
+from rag.answering.asking.wanted import wants_newest
 from rag.answering.composing.accounts import Account, agree, same_words, values_of
 from rag.answering.composing.comparing import are_of_one_kind, is_about, may_be_about, say_as_much
 from rag.answering.composing.corrections import supersedes
@@ -26,7 +27,7 @@ from rag.language.folding import fold
 from rag.language.names import same_name
 from rag.schema import Differing, PartialDate
 
-__all__ = ["Account", "Line", "Timeline", "newest", "timeline", "wants_newest"]
+__all__ = ["Account", "Line", "Timeline", "newest", "timeline"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +73,6 @@ def timeline(asked: Asked, accounts: Sequence[Account]) -> Timeline:
     return Timeline("contradiction" if "contradiction" in labels else "change" if labels else None, tuple(lines))
 
 
-def wants_newest(question: str) -> bool:
-    """Whether a question asks for the latest state: "aujourd'hui", "actuellement", "au bout du compte", "latest"."""
-    return bool(_NEWEST.search(fold(question)))
-
-
 def newest(found: Timeline) -> Line | None:
     """The line of the latest account; None when nothing is dated."""
     dated = [line for line in found.lines if _latest(line)]
@@ -87,13 +83,6 @@ STANDS = 0.25  # share of the best score, of those that can be about it, that an
 SHOWN = 0.3  # share of the score of the best account that agrees with it from which another may be quoted for it
 LEAST = 0.03  # share of the best score that an account needs; a fitted probability falls off steeply
 APART = 28  # days between two accounts from which another value is a change rather than a contradiction
-_NEWEST = re.compile(
-    r"\b(?:aujourd'hui|actuellement|actuel(?:le)?s?|maintenant|en ce moment|a ce jour|a l'heure actuelle|"
-    r"dernier (?:bilan|chiffre|etat|decompte|total)|dern(?:iers|ieres) (?:chiffres|nouvelles|informations)|"
-    r"plus recente?s?|finalement|en fin de compte|au bout du compte|en definitive|tout (?:compte fait|bien compte)|"
-    r"definitif|definitive|reellement|vraiment|au final|latest|most recent|now|today|currently|current|at present|"
-    r"to date|so far|finally|final count|in the end|eventually|really|actually)\b"
-)
 _DENIES = re.compile(
     r"\b(?:dement\w*|conteste\w*|refut\w*|contredi\w*|affirme\w* le contraire|nie(?:nt)?|denie[sd]|deny|disput\w+|"
     r"contradict\w*)\b"
@@ -140,10 +129,11 @@ def _difference(asked: Asked, group: list[Told], other: list[Told]) -> Differing
         return "change"
     if any(opposes(one, two) or opposes(two, one) for one, two in every):
         return "contradiction"
+    ended = wants_newest(asked.text)
     pairs = [
         (one, two)
         for one, two in every
-        if are_of_one_kind(one[0], two[0], one[1], two[1]) and say_as_much(asked, one[0], *two)
+        if are_of_one_kind(one[0], two[0], one[1], two[1], come_true=ended) and say_as_much(asked, one[0], *two)
     ]
     if any(agree(one[1], two[1]) for one, two in pairs):
         return None

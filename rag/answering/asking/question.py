@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from rag.answering.asking.wanted import Wanted, wanted_by, wants_several
+from rag.answering.asking.wanted import Wanted, wanted_by, wants_several, words_of_amount, words_of_newest
 from rag.index.lexicon import expand
 from rag.language.dates import DateMention, date_mentions
 from rag.language.detection import question_language
@@ -25,7 +25,7 @@ class Term:
     word: str
     stems: frozenset[str]
     weight: float  # rarity in the corpus and in news in general, > 0
-    known: bool  # does any article contain it?
+    known: bool  # does any article contain it, or need none to?
 
 
 @dataclass(frozen=True)
@@ -92,19 +92,22 @@ def analyse(question: str, frequency: Callable[[str], int], passages: int) -> As
         passages: number of passages of the corpus.
     """
     found, language = words(question), question_language(question)
-    dates = tuple(date_mentions(question, language))
+    dates, amounts = tuple(date_mentions(question, language)), words_of_amount(question)
     sought = frozenset(query_stems(question))
-    terms, names = [], []
+    terms, names, newest = [], [], words_of_newest(question)
     for word in found:
         stems = sought & frozenset(query_stems(word.text))
-        if not stems:
+        if not stems or any(start <= word.start < end for start, end in newest):
             continue
         meant = stems.union(expand(sorted(stems), language))
         found_in = max(frequency(stem) for stem in meant)
         weight = rarity(stems, found_in, passages)
         if any(date.start <= word.start < date.end for date in dates):
             weight *= OF_DATES
-        term = Term(word.text, meant, weight, known=found_in > 0)
+        of_amount = any(start <= word.start < end for start, end in amounts)
+        if of_amount:
+            weight *= OF_AMOUNTS
+        term = Term(word.text, meant, weight, known=found_in > 0 or of_amount)
         terms.append(term)
         if _is_name(word, question):
             names.append(term)
@@ -123,6 +126,7 @@ def analyse(question: str, frequency: Callable[[str], int], passages: int) -> As
 
 
 OF_DATES = 0.5  # weight of the words of a date: an article of that day seldom says it, and the time is compared as such
+OF_AMOUNTS = 0.5  # weight of words that only say what kind of amount is wanted, for the same reason
 _COUNTING = re.compile(r"\b(?:combien|nombre|how many|number)\b")
 
 

@@ -53,6 +53,28 @@ def _wanted_by(question: str) -> Wanted | None:
     return found
 
 
+def words_of_amount(question: str) -> list[tuple[int, int]]:
+    """Where a question says that it wants an amount, and of what kind: "quelle est la longueur", "combien coûte".
+
+    As (start, end) in its characters. An article that gives the amount need not have these words: "3 km de long".
+    """
+    folded = fold_in_place(question)
+    found = list(_OF_AMOUNT.finditer(folded))
+    if _wanted_by(question) == "money":
+        found += _COSTING.finditer(folded)
+    return [sign.span() for sign in found]
+
+
+def wants_newest(question: str) -> bool:
+    """Whether a question asks for the latest state: "aujourd'hui", "actuellement", "au bout du compte", "latest"."""
+    return bool(_NEWEST.search(fold(question)))
+
+
+def words_of_newest(question: str) -> list[tuple[int, int]]:
+    """Where a question only says that it asks for the latest state, as (start, end): articles need not say so."""
+    return [sign.span() for sign in _ONLY_NEWEST.finditer(fold_in_place(question))]
+
+
 def wants_several(question: str) -> bool:
     """Whether a question asks for a list: "Quels pays ... ?", "Which countries ... ?", "Citez ..."."""
     return bool(_SEVERAL.search(fold(question)))
@@ -71,7 +93,27 @@ _OF_MONEY = (
 )
 _OF_SHARE = r"(?:pourcentages?|parts?|proportion|taux|share|percentage|rate)"
 _MEASURED = r"(?:nombre|effectif|bilan|score|number|toll|magnitude|niveau|level|size|height|distance|speed|population)"
-_EXTENT = r"(?:surface|superficie|taille|hauteur|longueur|largeur|temperature|vitesse|quantite|poids|capacite)"
+_EXTENT = (
+    r"(?:surface|superficie|taille|hauteur|longueur|largeur|profondeur|epaisseur|altitude|temperature|vitesse|quantite|"
+    r"poids|capacite|puissance|debit|dose|teneur|concentration)"
+)
+_COSTS = (
+    r"(?:cout(?:e|er|era|ent|ait|aient|eront|erait)\w*|vaut|val(?:ait|ent|aient)|pai(?:e|es|ent|era|eront)|pay\w+|"
+    r"debours\w+|depens\w+|factur\w+|(?:ete|s'est|se sont) vendu\w*|ach(?:ete|etee|etes)|rapporte\w*)"
+)
+_COSTING = re.compile(rf"\b{_COSTS}\b")
+_OF_AMOUNT = re.compile(rf"\b{_WHICH}(?:age|duree|duration|{_OF_MONEY}|{_OF_SHARE}|{_MEASURED}|{_EXTENT})\b")
+_IN_THE_END = (
+    r"(?:aujourd'hui|actuellement|actuel(?:le)?s?|maintenant|en ce moment|a ce jour|a l'heure actuelle|finalement|"
+    r"en fin de compte|au bout du compte|en definitive|tout (?:compte fait|bien compte)|reellement|vraiment|au final|"
+    r"now|today|currently|current|at present|to date|so far|finally|in the end|eventually|really|actually)"
+)
+_NEWEST = re.compile(
+    rf"\b(?:{_IN_THE_END}|dernier (?:bilan|chiffre|etat|decompte|total)|"
+    r"dern(?:iers|ieres) (?:chiffres|nouvelles|informations)|plus recente?s?|definitif|definitive|latest|most recent|"
+    r"final count)\b"
+)
+_ONLY_NEWEST = re.compile(rf"\b{_IN_THE_END}\b")
 
 # Each pattern is looked for in the folded question; the one that is found first in it tells, of equals the first here.
 _SIGNS: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
@@ -92,7 +134,10 @@ _SIGNS: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
     ("share", re.compile(rf"\b{_WHICH}{_OF_SHARE}\b")),
     (
         "money",
-        re.compile(rf"\b(?:combien (?:cout|vaut|vale|d'euros|de dollars|d'argent)|how much\b|{_WHICH}{_OF_MONEY}\b)"),
+        re.compile(
+            rf"\bcombien (?:(?!de |d')[^?]{{1,80}}[ '-])?{_COSTS}\b|"
+            rf"\b(?:combien (?:d'euros|de dollars|d'argent)|how much\b|{_WHICH}{_OF_MONEY}\b)"
+        ),
     ),
     (
         "number",

@@ -40,8 +40,12 @@ def may_be_about(asked: Asked, account: Account) -> bool:
     return _names_all(asked, account) and _fits_in_time(asked, account)
 
 
-def are_of_one_kind(one: Account, other: Account, value: Value, other_value: Value) -> bool:
-    """Whether two values are measured alike: both plans or both facts, in one unit, of one thing, of one spell."""
+def are_of_one_kind(one: Account, other: Account, value: Value, other_value: Value, *, come_true: bool = False) -> bool:
+    """Whether two values are measured alike: both plans or both facts, in one unit, of one thing, of one spell.
+
+    Args:
+        come_true: whether a plan is compared with a fact, as what it came to is asked for.
+    """
     if value.kind != other_value.kind or value.unit != other_value.unit:
         return False
     if value.kind != "number":
@@ -51,7 +55,7 @@ def are_of_one_kind(one: Account, other: Account, value: Value, other_value: Val
     first, second = around(one, value), around(other, other_value)
     if senses(first) != senses(second) or _is_of_a_spell(one, value) != _is_of_a_spell(other, other_value):
         return False
-    return bool(_PLANNED.search(one.folded)) == bool(_PLANNED.search(other.folded))
+    return come_true or bool(_PLANNED.search(one.folded)) == bool(_PLANNED.search(other.folded))
 
 
 def say_as_much(asked: Asked, one: Account, other: Account, value: Value) -> bool:

@@ -6,14 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from rag.answering.asking.question import Asked
-from rag.answering.asking.wanted import AMOUNTS, NAMED
+from rag.answering.asking.wanted import AMOUNTS, NAMED, wants_newest
 from rag.answering.choosing.offered import Bare
 from rag.answering.choosing.sentences import Candidate, Scores
+from rag.answering.composing.errata import mended
 from rag.answering.composing.listing import listed
 from rag.answering.composing.material import Material
 from rag.answering.composing.replies import reply
 from rag.answering.composing.shown import Composition, bare_of, next_number, overlaps
-from rag.answering.timeline import Line, newest, timeline, wants_newest
+from rag.answering.timeline import Line, newest, timeline
 from rag.language.facts import things_of
 from rag.schema import Article, Differing
 
@@ -39,7 +40,7 @@ def compose(
         limit: sentences shown when the sources do not differ and no list is asked for.
         others: further sentences of the evidence, which may tell another side.
     """
-    material = Material.of(asked, sentences, scores, articles, others)
+    material = Material.of(asked, *mended(sentences, scores, others), articles, others)
     if asked.several and (asked.wanted in NAMED or asked.wanted is None):
         yield from listed(material)
         return
