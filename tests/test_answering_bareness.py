@@ -33,6 +33,7 @@ def sure(question: str, sentence: str) -> list[str]:
         ("Quand le pont ouvrira-t-il ?", "Le pont ouvrira à la mi-août.", ["mi-août"]),
         ("Quand le pont a-t-il ouvert ?", "Le pont a ouvert fin juin 2021.", ["fin juin 2021"]),
         ("Qui dirige la flotte ?", "La flotte obéit au chef du Kremlin Mark Dorval.", ["Mark Dorval"]),
+        ("Où sont les marins ?", "Les marins sont à quai, dit le port sur Twitter.", []),
         ("Avec quel pays le port commerce-t-il ?", "Le port commerce avec des sociétés danoises.", []),
     ],
 )

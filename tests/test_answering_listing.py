@@ -32,6 +32,16 @@ def test_a_list_of_an_unknown_kind_shows_further_sentences() -> None:
     assert len(shown.claims) == 2
 
 
+def test_items_of_a_further_sentence_are_not_bare_where_the_first_names_none() -> None:
+    articles = [
+        article("a", "2031-01-07", "Les marins de Valmer sont sur deux bases de la flotte."),
+        article("b", "2031-01-08", "Les marins de Valmer sont à Kerlouan, à Brissac et à Dorval.", "La Vigie"),
+    ]
+    question = "Où sont les marins de Valmer ?"
+    assert composed(question, articles, [0.9, 0.8]).short is None
+    assert composed(question, articles, [0.8, 0.9]).short == "Kerlouan, Brissac, Dorval"
+
+
 def test_a_list_ends_at_its_limit_of_words() -> None:
     articles = [
         article(

@@ -56,6 +56,7 @@ _ASIDE = re.compile(r", (?:sans|mais|tandis|alors que|bien que|without|but|while
 _OTHER_PART = re.compile(
     r"(?i)[,;:()«»]|\b(?:et|ou|dans|sur|chez|pour|par|depuis|parmi|avec|and|or|from|in|at|on|by|with|among)\b"
 )
+_NETWORKS = listed("twitter facebook instagram youtube telegram tiktok whatsapp linkedin snapchat")
 _AGENCIES = listed("afp reuters ap associated press bloomberg efe dpa ansa tass xinhua belga ats")
 
 
@@ -80,7 +81,7 @@ def _amount(bare: Bare, sentence: str, language: str) -> Bare:
 def _name(bare: Bare, asked: Asked, sentence: str, language: str) -> Bare:
     """The name alone: no house before a person ("le Kremlin Mark Dorval"), no adjective of a country, no agency."""
     text = sentence[bare.start : bare.end]
-    if text[:1].islower() or (fold(text) in _AGENCIES and not asked.several):
+    if text[:1].islower() or (fold(text) in _AGENCIES and not asked.several) or fold(text) in _NETWORKS:
         return replace(bare, fit=bare.fit * DOUBTED)
     if asked.wanted == "person":
         house = next((place for place in mentions(text, language) if place.start == 0), None)

@@ -20,7 +20,7 @@ AS_MUCH = 0.6  # share of what the best sentence says of the question that a fur
 
 
 def listed(material: Material) -> Iterator[Composition]:
-    """Yield ever fuller lists: items and quotes from the best sentences."""
+    """Yield ever fuller lists: items and quotes from the best sentences; no items where the first names none surely."""
     shown, items = Composition(), dict[str, str]()
     for position in _fitting_first(material, material.best(MOST_SENTENCES, FURTHER)):
         first = not shown.claims
@@ -31,7 +31,8 @@ def listed(material: Material) -> Iterator[Composition]:
         claim = material.claim(position, next_number(shown), _span(new))
         text = material.sentences[position].text
         told = items | {bare.value: text[bare.start : bare.end] for bare in new}
-        longer = Composition((*shown.claims, claim), ", ".join(told.values()) or None)
+        named = ", ".join(told.values()) if first or shown.short else None
+        longer = Composition((*shown.claims, claim), named or None)
         if overlaps(claim, shown) or (not first and longer.words > MOST_WORDS):
             continue
         shown, items = longer, told
