@@ -151,6 +151,23 @@ FOLLOW_UPS = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("question", "meant"),
+    [
+        ("Les sources divergent-elles sur le nombre de morts ?", "Nombre de morts ?"),
+        ("Les articles sont-ils d'accord sur la date du vote ?", "Date du vote ?"),
+        ("Que disent les journaux à propos du bilan de l'incendie ?", "Bilan de l'incendie ?"),
+        ("Y a-t-il une contradiction entre les sources sur combien de marins restent ?", "Combien de marins restent ?"),
+        ("Do the sources agree on the number of dead?", "Number of dead?"),
+        ("What do the articles say about Paul Dorval?", "Paul Dorval?"),
+        ("Que disent les syndicats sur la grève ?", "Que disent les syndicats sur la grève ?"),
+        ("Les sources sont-elles protégées ?", "Les sources sont-elles protégées ?"),
+    ],
+)
+def test_a_question_whether_sources_agree_asks_for_what_they_say(question: str, meant: str) -> None:
+    assert standalone(question, []) == meant
+
+
 @pytest.mark.parametrize(("last", "answer", "question", "meant"), FOLLOW_UPS, ids=[case[2] for case in FOLLOW_UPS])
 def test_a_follow_up_reads_as_a_whole_question(last: str, answer: str, question: str, meant: str) -> None:
     assert standalone(question, [("Où est le port ?", "Ici."), (last, answer)]) == meant
