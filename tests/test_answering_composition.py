@@ -66,6 +66,13 @@ def test_a_mistake_that_an_article_mends_is_quoted_with_what_is_right() -> None:
     assert "500 mètres. Il fallait" in shown.claims[0].text
 
 
+def test_of_two_numbers_that_a_sentence_sets_against_each_other_neither_is_bare() -> None:
+    question = "Combien de personnes ont été évacuées du port de Valmer ?"
+    told = "Les pompiers parlent de 34 personnes évacuées du port de Valmer"
+    assert composed(question, [article("a", "2031-01-07", f"{told}, quand le maire en compte 31.")]).short is None
+    assert composed(question, [article("a", "2031-01-07", f"{told}, dont 31 enfants.")]).short == "34 personnes"
+
+
 def test_what_a_plan_came_to_is_told_first_when_the_end_is_asked_for() -> None:
     articles = [
         article("a", "2031-01-07", "Le pont de Valmer coûtera 30 millions d'euros."),

@@ -15,6 +15,7 @@ from rag.answering.choosing.offered import Bare
 from rag.answering.choosing.sentences import Candidate, Scores
 from rag.answering.composing.bareness import borne_out, trimmed
 from rag.answering.composing.quoting import cited, quoted
+from rag.answering.composing.replacing import sets_apart
 from rag.answering.composing.speakers import speaker
 from rag.answering.composing.stance import sought_by
 from rag.answering.timeline import LEAST, Account, Line
@@ -94,6 +95,8 @@ class Material:
     def sure(self, position: int) -> Bare | None:
         """The bare answer of a sentence; None when nothing there is surely of the kind that is wanted."""
         found = self.bares(position)
+        if self.asked.wanted in AMOUNTS and self._sets_apart(position):
+            return None
         if self.asked.wanted:
             found = borne_out(found, self.sentences[position])
         return next((bare for bare in found if bare.fit >= SURE), None)
@@ -132,6 +135,8 @@ class Material:
         best = line.accounts[0]
         position = self._places[best.article_id, best.start]
         text = self.sentences[position].text
+        if self._sets_apart(position):
+            return False
         return any(best.value == text[b.start : b.end] for b in self.bares(position) if b.fit >= SURE)
 
     def claim_of(self, line: Line, number: int, *, marked: bool = True) -> Claim:
@@ -153,6 +158,9 @@ class Material:
             for place, account in enumerate(others, start=1)
         ]
         return replace(claim, citations=(*claim.citations, *further), speaker=first.said_by)
+
+    def _sets_apart(self, position: int) -> bool:
+        return sets_apart(self.sentences[position].text, self.language(position))
 
     @cached_property
     def _order(self) -> list[int]:

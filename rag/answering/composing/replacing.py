@@ -8,6 +8,8 @@ from dataclasses import replace
 
 from rag.answering.composing.accounts import Account, Value
 from rag.answering.composing.corrections import is_taken_back, supersedes
+from rag.language.facts import quantities_of
+from rag.language.folding import fold_in_place
 from rag.language.numbers import Quantity
 
 Told = tuple[Account, Value]
@@ -57,6 +59,14 @@ def opposes(one: Told, other: Told) -> bool:
     return len(numbers) == PAIR and {value.low, other[1].low} == numbers and other[1].low >= TELLING
 
 
+def sets_apart(text: str, language: str) -> bool:
+    """Whether a sentence itself sets one number against another of like size: neither is the answer then."""
+    numbers = [number.value for number in quantities_of(text, language) if number.unit is None]
+    if len(numbers) != PAIR or not _SETS_APART.search(fold_in_place(text)):
+        return False
+    return 0 < max(numbers) <= CLOSE * min(numbers) and numbers[0] != numbers[1]
+
+
 def _is_older(account: Account, newer: Account) -> bool:
     one, other = account.published, newer.published
     return one is not None and other is not None and one <= other and account.article_id != newer.article_id
@@ -101,6 +111,11 @@ PAIR = 2  # numbers that a sentence sets against each other
 CLOSE = 3  # times as much as the other that one of them may be
 TELLING = 10  # from here on, a number that is taken back is known by its value alone
 _NOUN = re.compile(r"[ \u00a0\u202f][^\W\d_]{4,}")
+_SETS_APART = re.compile(
+    r"\b(?:quand|tandis qu[e']|alors qu[e']|mais|while|whereas|but)\b[^.;]{2,60} "
+    r"(?:en (?:compt\w+|recens\w+|denombr\w+|evoqu\w+|annonc\w+|revendiqu\w+|dist\w+|voi\w+|a|ont)|"
+    r"(?:parl\w+|fai\w+ etat) d[e']|counted|put|said|claimed|estimated|spoke of|reported)\b"
+)
 _OPPOSES = re.compile(
     r"\b(?:quand|tandis qu[e']|alors qu[e']|contre|mais|selon [^,;.]{1,60}, [^.;]{1,60} selon|while|"
     r"whereas|against|but)\b"
