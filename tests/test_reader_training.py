@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import time
 from pathlib import Path
@@ -13,12 +14,14 @@ from tokenizers import Tokenizer
 
 from rag.encoder.corpora import Row
 from rag.reader.base import unigram_tokenizer
-from rag.reader.corpora import documents_of, with_others
+from rag.reader.corpora import documents_of, with_others, written_questions
 from rag.reader.decoding import Calibration, spans_inside
 from rag.reader.evaluate import token_f1, told_with_interval, with_neighbours
 from rag.reader.examples import ExampleMaker, marked, noisy, without_answer
+from rag.reader.swapping import names_by_kind, swapped
 from rag.reader.windows import QUESTION_TOKENS, STRIDE, WINDOW_TOKENS, Signs, windows
 
+SETS = REPOSITORY / "eval" / "sets"
 TEXT = "Le pont a été ouvert en 1932. Il mesure 500 mètres. La ville en a payé la moitié."
 TEXT_OF_WINDOW = "Le pont  de l’Irak\nmesure 500 m."
 OTHER = "Il pleut à Rome. Le marché est fermé."
@@ -64,6 +67,41 @@ def test_a_question_typed_in_a_hurry_keeps_its_words_but_one() -> None:
         assert len(changed - {"chateau"}) <= 1
 
 
+@pytest.mark.parametrize(
+    ("question", "text", "kept", "changed"),
+    [
+        ("Combien de soldats danois en 2019 ?", "Les 200 Danois sont là.", "Combien de soldats ", {"danois", "2019"}),
+        ("How many French troops left?", "The French left.", " troops left?", {"French"}),
+        ("Que dit le maire d'Alep ?", "Le maire d'Alep parle.", "Que dit le maire d'", {"Alep"}),
+    ],
+)
+def test_a_swapped_question_asks_about_somebody_else_whom_the_text_does_not_name(
+    question: str, text: str, kept: str, changed: set[str]
+) -> None:
+    language = "en" if question.startswith("How") else "fr"
+    names = names_by_kind(["Le train d'Oran part de Rome.", "Le Danois d'Alep."])
+    forms = {swapped(question, text, language, names=names, lot=random.Random(seed)) for seed in range(40)}
+    for form in forms:
+        assert form is not None
+        assert form != question
+        assert kept in form
+        assert any(word not in form for word in changed)
+
+
+def test_a_question_that_names_nobody_cannot_be_swapped() -> None:
+    names = names_by_kind(["Il part de Rome."])
+    assert swapped("Quand est-il parti ?", "Il part.", "fr", names=names, lot=random.Random(0)) is None
+
+
+def test_an_example_of_a_swapped_question_has_the_sentence_but_no_answer(tokenizer: Tokenizer) -> None:
+    maker = ExampleMaker(tokenizer, seed=1)
+    asked = row(question="Combien de mètres mesure le pont de Rome ?", names=names_by_kind(["Le pont de Brest."]))
+    told = {tokenizer.decode(one.ids): one.gold for one in (maker.example(asked) for _ in range(200))}
+    swaps = [gold for text, gold in told.items() if "Brest" in text and "500" in text]
+    assert swaps
+    assert set(swaps) == {0}
+
+
 def test_other_texts_do_not_hold_the_answer() -> None:
     other = row(context="Le pont de fer mesure 500 mètres.", answer_start=22)
     found = with_others([row(), other, row(context=OTHER, answers=["Rome"])])
@@ -73,6 +111,14 @@ def test_other_texts_do_not_hold_the_answer() -> None:
 def test_a_question_without_gold_belongs_to_the_article_before_it() -> None:
     rows = [{"gold": [{"doc": "a"}]}, {"gold": []}, {"gold": [{"doc": "b"}]}]
     assert documents_of(rows) == ["a", "a", "b"]
+
+
+def test_what_is_learned_from_is_not_what_is_measured_with() -> None:
+    learned = written_questions(SETS)
+    measured = [json.loads(line) for line in (SETS / "news.jsonl").read_text(encoding="utf-8").splitlines()]
+    documents, questions = ({gold["doc"] for row in rows for gold in row["gold"]} for rows in (learned, measured))
+    assert not documents & questions
+    assert not {row["question"] for row in learned} & {row["question"] for row in measured}
 
 
 def test_a_text_cannot_spell_a_sign() -> None:
@@ -175,6 +221,25 @@ def test_a_random_network_says_the_same_after_release(tmp_path: Path, tokenizer:
     numbers, whole = run(np.array(ids), np.array(kinds))
     assert np.abs(numbers - exact).max() < 0.1
     assert abs(whole - float(logits.answerable[0])) < 0.1
+
+
+@pytest.mark.slow
+def test_the_released_reader_can_learn_on(tokenizer: Tokenizer) -> None:
+    import torch
+
+    from rag.reader.network import padded
+    from rag.reader.reading import open_session
+    from rag.reader.restoring import restored
+
+    folder = REPOSITORY / "rag" / "reader"
+    window = windows("Combien ?", [TEXT], tokenizer, Signs.of(tokenizer))[0]
+    ids = [[*window.head, *window.tokens, Signs.of(tokenizer).between]]
+    kinds = [[0] * len(window.head) + [1] * (len(window.tokens) + 1)]
+    with torch.no_grad():
+        logits = restored(folder).eval()(*padded(ids, torch.device("cpu")), torch.tensor(kinds))
+    exact = torch.stack([logits.start, logits.end, logits.evidence], dim=2)[0].numpy()
+    numbers, _ = open_session((folder / "reader.onnx").read_bytes())(np.array(ids), np.array(kinds))
+    assert np.abs(numbers - exact).max() < 0.3
 
 
 @pytest.mark.slow

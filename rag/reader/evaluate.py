@@ -17,7 +17,8 @@ from rag.encoder.corpora import Corpora, Row
 from rag.language.folding import fold
 from rag.language.sentences import sentence_spans
 from rag.language.words import stems
-from rag.reader.corpora import ENGLISH_SETS, FRENCH_SETS, unseen_questions
+from rag.reader.corpora import ENGLISH_SETS, FRENCH_SETS, news_questions, unseen_questions
+from rag.reader.decoding import Span
 from rag.reader.examples import Marked, marked, without_answer
 from rag.reader.reading import Reader, read_reader
 
@@ -30,6 +31,7 @@ def main() -> None:
     """Measure the reader on the questions that are held out and print the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder with the public sets (*.jsonl.gz)")
+    parser.add_argument("--sets", type=Path, default=Path("eval/sets"), help="folder with training/*.jsonl")
     parser.add_argument("--reader", type=Path, default=Path(__file__).parent, help="folder of the reader")
     parser.add_argument("--most", type=int, default=800, help="questions of each set at most")
     arguments = parser.parse_args()
@@ -38,17 +40,24 @@ def main() -> None:
     print("|---|---|---|---|---|---|---|---|")
     for name in (*FRENCH_SETS, *ENGLISH_SETS):
         rows = drawn(unseen_questions(corpora, name), arguments.most)
-        print(line(name, reader, rows, overlap_first(rows)), flush=True)
+        print(line(name, reader, rows, deprived(rows)), flush=True)
     crossed = json.loads(CROSSED.read_text(encoding="utf-8"))
     french = [row for row in unseen_questions(corpora, "qa_fr_piaf") if row["id"] in crossed]
-    print(line("of these 100, asked in French", reader, french, overlap_first(french)))
+    print(line("of these 100, asked in French", reader, french, deprived(french)))
     english = [{**row, "question": crossed[row["id"]]} for row in french]
-    print(line("the same, asked in English", reader, english, overlap_first(english)))
+    print(line("the same, asked in English", reader, english, deprived(english)))
+    news = news_questions(corpora, arguments.sets, held_out=True)
+    answered, absent = ([row for row in news if bool(row["answers"]) == told] for told in (True, False))
+    print(line("our own, news", reader, drawn(answered, arguments.most), drawn(absent, arguments.most)))
     print(timing(reader, [row["context"] for row in french]))
 
 
-def line(name: str, reader: Reader, rows: Sequence[Row], overlap: Sequence[bool]) -> str:
-    """One line of the table."""
+def line(name: str, reader: Reader, rows: Sequence[Row], absent: Sequence[Row]) -> str:
+    """One line of the table.
+
+    Args:
+        absent: questions with a text that does not answer them.
+    """
     spans = [reader.read(row["question"], [row["context"]])[0] for row in rows]
     first = [_holds(marked(row), span.start) for row, span in zip(rows, spans, strict=True)]
     single = [sentence_first(reader, row) for row in rows]
@@ -56,8 +65,8 @@ def line(name: str, reader: Reader, rows: Sequence[Row], overlap: Sequence[bool]
         max(token_f1(span.text, answer) for answer in row["answers"]) for row, span in zip(rows, spans, strict=True)
     ]
     exact = [any(_terms(span.text) == _terms(a) for a in row["answers"]) for row, span in zip(rows, spans, strict=True)]
-    cells = [told_with_interval(values) for values in (overlap, first, single, shared, exact)]
-    return f"| {name} | {len(rows)} | {' | '.join(cells)} | {separation(reader, rows, [s.answerable for s in spans])} |"
+    cells = [told_with_interval(values) for values in (overlap_first(rows), first, single, shared, exact)]
+    return f"| {name} | {len(rows)} | {' | '.join(cells)} | {separation(reader, spans, absent)} |"
 
 
 def sentence_first(reader: Reader, row: Row) -> bool:
@@ -95,10 +104,15 @@ def overlap_first(rows: Sequence[Row]) -> list[bool]:
     return found
 
 
-def separation(reader: Reader, rows: Sequence[Row], answerable: Sequence[float]) -> str:
-    """AUROC of passages with their answer against the same without the sentence that holds it."""
-    others = [row for row in map(without_answer, rows) if row]
-    without = [reader.read(row["question"], [row["context"]])[0].answerable for row in others]
+def deprived(rows: Sequence[Row]) -> list[Row]:
+    """The rows, each without the sentences that hold its answer, as far as anything is left."""
+    return [row for row in map(without_answer, rows) if row]
+
+
+def separation(reader: Reader, spans: Sequence[Span], absent: Sequence[Row]) -> str:
+    """AUROC of texts that answer, by what was found in them, against those that do not."""
+    answerable = [span.answerable for span in spans]
+    without = [reader.read(row["question"], [row["context"]])[0].answerable for row in absent]
     lot = np.random.default_rng(0)
     draws = [_auroc(_redrawn(answerable, lot), _redrawn(without, lot)) for _ in range(200)]
     return f"{_auroc(answerable, without):.3f} ({np.quantile(draws, 0.025):.3f}-{np.quantile(draws, 0.975):.3f})"

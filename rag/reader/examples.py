@@ -11,9 +11,11 @@ from tokenizers import Tokenizer
 from rag.encoder.corpora import Row
 from rag.language.folding import fold
 from rag.language.sentences import sentence_spans
+from rag.reader.swapping import Kind, swapped
 from rag.reader.windows import QUESTION_TOKENS, Signs, titled
 
 WITHOUT, ELSEWHERE = 0.18, 0.14  # shares of passages that lost their answer sentence, and of others that a search finds
+SWAPPED = 0.08  # share of questions with an answer that are asked about somebody or some time else instead
 WHOLE = 0.25  # share of passages that are as long as they may be
 TITLED = 0.5  # share of passages that follow the title of their article
 SHORTEST, LONGEST = 40, 190  # tokens of a passage
@@ -48,7 +50,7 @@ class ExampleMaker:
     """Turns questions into examples, each time another cut of the passage.
 
     A row has a question, the title and the text (`context`) of an article, its answers with the place of the first, and
-    other texts that a search finds for the question (`others`).
+    other texts that a search finds for the question (`others`), with names in them (`names`).
     """
 
     def __init__(self, tokenizer: Tokenizer, seed: int) -> None:
@@ -60,22 +62,26 @@ class ExampleMaker:
         question, lot = noisy(row["question"], self._lot), self._lot.random()
         others = row.get("others", ())
         if others and lot < ELSEWHERE:
-            other = self._lot.choice(others)
-            strange = Marked(other, tuple(sentence_spans(other, row["lang"])), (0, 0))
-            return self._built(question, strange, list(range(len(strange.sentences))), "", answered=False)
+            strange = unanswered(self._lot.choice(others), row["lang"])
+            return self._built(question, strange, list(range(len(strange.sentences))), "", around=False)
         passage = marked(row)
         gold = _holding(passage)
         rest = [place for place in range(len(passage.sentences)) if place not in gold]
         if not gold or (rest and lot < ELSEWHERE + WITHOUT):
-            return self._built(question, passage, rest, row["title"], answered=False)
-        return self._built(question, passage, gold, row["title"], answered=True)
+            return self._built(question, passage, rest, row["title"], around=False)
+        if lot < ELSEWHERE + WITHOUT + SWAPPED:
+            names: dict[Kind, list[str]] = row.get("names", {})
+            other = swapped(question, passage.text + (row["title"] or ""), row["lang"], names=names, lot=self._lot)
+            if other:
+                return self._built(other, unanswered(passage.text, row["lang"]), gold, row["title"], around=True)
+        return self._built(question, passage, gold, row["title"], around=True)
 
-    def _built(self, question: str, passage: Marked, places: list[int], title: str, *, answered: bool) -> Example:
-        """Sentences of a passage after the question: around the given ones if answered, else some of the given ones."""
+    def _built(self, question: str, passage: Marked, places: list[int], title: str, *, around: bool) -> Example:
+        """Sentences of a passage after the question: around the given ones, or some of the given ones."""
         asked = self._tokenizer.encode(question, add_special_tokens=False).ids[:QUESTION_TOKENS]
         cut = [self._encoded(passage, place) for place in range(len(passage.sentences))]
         most = LONGEST if self._lot.random() < WHOLE else self._lot.randint(SHORTEST, LONGEST)
-        kept = self._grown(places, cut, most) if answered else self._run(places, cut, most)
+        kept = self._grown(places, cut, most) if around else self._run(places, cut, most)
         ids, sentence, spots = [], [], []
         for number, place in enumerate(kept, 1):
             for token, begin, end in cut[place]:
@@ -89,10 +95,10 @@ class ExampleMaker:
         above = self._titled(title)
         room = len(head) + len(above)
         size = LONGEST - len(above)
-        first = max(0, hits[0] - size + 30) if answered and hits else 0
+        first = max(0, hits[0] - size + 30) if hits else 0
         part = slice(first, first + size)
         ids, sentence = ids[part], sentence[part]
-        inside = [hit - first for hit in hits if first <= hit < first + size] if answered else []
+        inside = [hit - first for hit in hits if first <= hit < first + size]
         return Example(
             ids=[*head, *above, *ids, self._signs.between],
             kinds=[0] * len(head) + [1] * (len(above) + len(ids) + 1),
@@ -141,6 +147,11 @@ def marked(row: Row) -> Marked:
     text, start = row["context"], row["answer_start"]
     size = len(row["answers"][0]) if row["answers"] else 0
     return Marked(text, tuple(sentence_spans(text, row["lang"])), (start, start + size))
+
+
+def unanswered(text: str, language: str) -> Marked:
+    """A passage without an answer."""
+    return Marked(text, tuple(sentence_spans(text, language)), (0, 0))
 
 
 def noisy(question: str, lot: random.Random) -> str:

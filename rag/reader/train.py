@@ -1,13 +1,15 @@
 """Trains the bundled reader: `python -m rag.reader.train --data FOLDER --base FOLDER --work FOLDER`.
 
-Each stage is kept in the work folder, so that a run that was stopped goes on where it was: the network cut down to two
-languages, reading, and calibration with release. It computes in bfloat16, on a GPU when there is one.
+Without a base, the reader in the output folder learns on. Each stage is kept in the work folder, so that a run that was
+stopped goes on where it was: the network cut down to two languages, reading, and calibration with release. It computes
+in bfloat16, on a GPU when there is one.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import shutil
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,14 +24,16 @@ from rag.reader.calibration import calibrate
 from rag.reader.corpora import news_questions, questions, with_others
 from rag.reader.examples import ExampleMaker, example_batches
 from rag.reader.network import Network, beginning, read_network, write_network
+from rag.reader.reading import TOKENIZER
 from rag.reader.release import release
+from rag.reader.restoring import restored
 from rag.reader.training import train
 from rag.reader.vocabulary import kept_pieces
 from rag.settings import prepare_environment
 
 BATCH = 1_800  # tokens
 KEPT_EVERY = 300  # seconds from one checkpoint to the next
-SHARES = {"qa_fr_piaf": 0.28, "qa_fr_afriqa": 0.05, "qa_en_afriqa": 0.13, "wiki": 0.26, "talk": 0.08, "news": 0.20}
+SHARES = {"qa_fr_piaf": 0.20, "qa_fr_afriqa": 0.04, "qa_en_afriqa": 0.08, "wiki": 0.16, "talk": 0.04, "news": 0.48}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +63,15 @@ def main() -> None:
     corpora, work = Corpora(arguments.data), Work(arguments.work)
     work.folder.mkdir(parents=True, exist_ok=True)
     if not work.begun.exists():
-        begin(corpora, arguments.base, work)
+        if arguments.base:
+            begin(corpora, arguments.base, work)
+        else:
+            go_on(arguments.output, work)
     if not arguments.release_only:
         learn_to_read(corpora, arguments.sets, work, minutes=arguments.minutes)
     network, tokenizer = read_network(work.reading), Tokenizer.from_file(str(work.tokenizer))
     release(network, tokenizer, arguments.output)
-    print(calibrate(arguments.output, corpora))
+    print(calibrate(arguments.output, corpora, arguments.sets))
 
 
 def begin(corpora: Corpora, base: Path, work: Work) -> None:
@@ -77,11 +84,18 @@ def begin(corpora: Corpora, base: Path, work: Work) -> None:
     print(f"{len(kept)} pieces")
 
 
+def go_on(released: Path, work: Work) -> None:
+    """Begin with the reader that was released into a folder."""
+    shutil.copyfile(released / TOKENIZER, work.tokenizer)
+    write_network(restored(released), work.begun)
+
+
 def learn_to_read(corpora: Corpora, sets: Path, work: Work, *, minutes: float) -> None:
     """Teach the network to read, from where the last training was stopped."""
     network = read_network(work.reading if work.reading.exists() else work.begun).to(_device())
+    learned = training_sets(corpora, sets)
     maker = ExampleMaker(Tokenizer.from_file(str(work.tokenizer)), seed=0)
-    batches = example_batches(training_sets(corpora, sets), SHARES, maker, tokens=BATCH, seed=0)
+    batches = example_batches(learned, SHARES, maker, tokens=BATCH, seed=0)
     _followed(network, train(network, batches, minutes=minutes), work.reading)
     write_network(network, work.reading)
 
@@ -94,7 +108,7 @@ def training_sets(corpora: Corpora, sets: Path) -> dict[str, list[Row]]:
         **named,
         "wiki": [row for row in shifted if row["id"].startswith("new_wiki")],
         "talk": [row for row in shifted if not row["id"].startswith("new_wiki")],
-        "news": news_questions(corpora, sets),
+        "news": news_questions(corpora, sets, held_out=False),
     }
     return {name: with_others(rows) for name, rows in parts.items()}
 
@@ -117,8 +131,8 @@ def _device() -> torch.device:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder of the training sets (*.jsonl.gz)")
-    parser.add_argument("--base", type=Path, required=True, help="folder that rag.reader.base has written")
-    parser.add_argument("--sets", type=Path, default=Path("eval/sets"), help="folder with training.jsonl")
+    parser.add_argument("--base", type=Path, help="folder that rag.reader.base has written (default: learn on)")
+    parser.add_argument("--sets", type=Path, default=Path("eval/sets"), help="folder with training/*.jsonl")
     parser.add_argument("--work", type=Path, default=Path("build/reader"), help="folder for checkpoints")
     parser.add_argument("--output", type=Path, default=Path(__file__).parent, help="folder of the reader")
     parser.add_argument("--minutes", type=float, default=85, help="time to learn to read in (default 85)")
