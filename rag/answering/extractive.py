@@ -21,8 +21,8 @@ from rag.schema import Answer, Article, Evidence
 from rag.settings import Settings
 
 SHORT = 3  # terms of a question of which each one counts
-CERTAIN = 0.65  # confidence from which an answer that was read stands, though no article has a noun of the question
-BARE = 0.75  # confidence from which the bare answer is shown: of those of 0.45 to 0.75 every second one was wrong
+CERTAIN = 0.6  # confidence from which an answer that was read stands, though no article has a noun of the question
+BARE = 0.7  # confidence from which the bare answer is shown: of those of 0.3 to 0.7 every second one was wrong
 STRANGE = 0.3  # nearness below which a term has nothing to do with any word there
 
 

@@ -2,7 +2,8 @@
 
 Public question sets on encyclopaedia paragraphs: each corpus is made of the paragraphs of one set, most of them small;
 a question's paragraph is in it, left out, or hidden after the search, or the question's rarest word is changed for
-another question's. And our own questions on news: those of training.jsonl, and those of the sets that we measure with.
+another question's. And our own questions on news: those that the reader has not learned from, and those that we measure
+with.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from rag.corpus import read_corpus
 from rag.encoder.corpora import Corpora
 from rag.index import Index
 from rag.index.embedding import Encoder, open_encoder
-from rag.reader.corpora import documents_of, is_news_held_out
+from rag.reader.corpora import documents_of, is_news_held_out, written_questions
 from rag.retrieval import ALWAYS, Window, read_on, retrieve, widened
 from rag.schema import Article, PartialDate
 from rag.settings import Settings
@@ -51,7 +52,6 @@ class Exam:
     described: Scores  # (sentences, FEATURES)
     answers: Truths  # (sentences,)
     articles: Mapping[str, Article]
-    unread: bool = True  # whether the reader has learned from other questions alone
 
 
 def public_exams(folder: Path) -> Iterator[Exam]:
@@ -77,9 +77,10 @@ def public_exams(folder: Path) -> Iterator[Exam]:
 def news_exams(folder: Path, sets: Path, seeds: Path) -> Iterator[Exam]:
     """Our questions on the seeds, on the invented chronicle and on news; the "test" half is held out."""
     encoder = open_encoder(Settings())
-    questions = {name: _lines(sets / f"{name}.jsonl") for name in ("seeds", "chronique", "news", "training")}
-    asked_about = {gold["doc"] for name in ("news", "training") for row in questions[name] for gold in row["gold"]}
-    rows = Corpora(folder).rows("news_fr")
+    questions = {name: _lines(sets / f"{name}.jsonl") for name in ("seeds", "chronique", "news")}
+    kept_apart = _kept_apart(sets)
+    asked_about = {gold["doc"] for row in (*questions["news"], *kept_apart) for gold in row["gold"]}
+    rows = [row for name in ("news_fr", "news_en") for row in Corpora(folder).rows(name)]
     chosen = [row for place, row in enumerate(rows) if row["id"] in asked_about or place % EVERY == 0]
     with tempfile.TemporaryDirectory() as scratch:
         news = Path(scratch, "news.jsonl")
@@ -87,20 +88,23 @@ def news_exams(folder: Path, sets: Path, seeds: Path) -> Iterator[Exam]:
         places = {"seeds": seeds, "chronique": sets.parent / "corpora" / "chronique", "news": news}
         corpora = {name: read_corpus(place).articles for name, place in places.items()}
     for name, articles in corpora.items():
-        moved = [row | {"gold": []} for row in questions["training"][::MOVED]]
-        asked = [*questions[name], *(questions["training"] if name == "news" else moved)]
+        further = kept_apart if name == "news" else [row | {"gold": []} for row in kept_apart[::MOVED]]
         with Index.open(None, Settings(), encoder) as index:
             index.sync(articles)
             by_id = {article.id: article for article in articles}
-            for row, document in zip(asked, documents_of(asked), strict=True):
+            for row in (*questions[name], *further):
                 holds = _quotes([gold["quote"] for gold in row["gold"] if gold.get("rel", 2) == 2])
                 question = standalone(row["question"], row.get("history", ()))
                 window = Window(until=PartialDate.parse(row["as_of"])) if row.get("as_of") else ALWAYS
                 exam = _exam(question, index, by_id, encoder, holds, window=window)
-                ours = row in questions[name]
                 if exam:
-                    unread = ours or is_news_held_out(document)
-                    yield Exam(row["split"] == "test", ours, *exam, articles=by_id, unread=unread)
+                    yield Exam(row["split"] == "test", row in questions[name], *exam, articles=by_id)
+
+
+def _kept_apart(sets: Path) -> list[dict[str, Any]]:
+    """Our own questions that nothing is measured with, and that the reader has not learned from."""
+    written = written_questions(sets)
+    return [row for row, name in zip(written, documents_of(written), strict=True) if is_news_held_out(name)]
 
 
 def _put(

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from rag.answering.asking.question import Asked
-from rag.answering.choosing.reading import READINGS, read
+from rag.answering.choosing.reading import READINGS, read, with_shared
 from rag.answering.choosing.sentences import FEATURES, Candidate, Scores, features
 from rag.index.embedding import Encoder
 from rag.reader import Reader
@@ -24,6 +24,7 @@ SIGNS = (
     "coverage of the sentence, its neighbours and the opening",
     "coverage of the passage and the opening",
     "coverage of the sentence, of what the opening leaves",
+    "names in the sentence, its neighbours and the opening",
     "names in the passage and the opening",
     "countries and bodies in the sentence, its neighbours and the title",
     "countries and bodies in the passage and the opening",
@@ -88,7 +89,8 @@ def judge(
     if reader is None:
         confidence = model("answer").probability(signs(asked, sentences, described, scores))
         return Judged(tuple(sentences), np.sqrt(scores), float(confidence[0]))
-    told, readings = read(asked, sentences, scores, articles, reader)
+    told, told_of = read(asked, sentences, scores, articles, reader)
+    readings = with_shared(told_of, described)
     scores = model("sentence, read").probability(readings)
     confidence = model("answer, read").probability(read_signs(asked, told, described, readings, scores))
     return Judged(tuple(told), np.sqrt(scores), float(confidence[0]))

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from rag.answering.asking.question import Asked
-from rag.answering.choosing.sentences import Candidate, Scores
+from rag.answering.choosing.sentences import FEATURES, Candidate, Scores
 from rag.reader import Reader
 from rag.reader.decoding import Found, score
 from rag.reader.windows import titled
@@ -18,7 +18,7 @@ PASSAGES = 7  # read for a question
 TITLE = 160  # characters of a title that are read
 SCALE = 10.0  # logits to numbers of about 1
 
-READINGS = (
+READ = (
     "probability without the reader, as logit",
     "edges of the best span",
     "evidence of the sentence",
@@ -27,6 +27,8 @@ READINGS = (
     "probability without the reader, less the best one",
     "read",
 )
+SHARED = ("wanted kind of answer present", "agreement with the time asked about")  # features that still count
+READINGS = (*READ, *SHARED)
 
 
 def read(
@@ -39,7 +41,7 @@ def read(
 
     Returns:
         The sentences, those that were read with the words that may be the answer, and an array of shape
-        (sentences, READINGS).
+        (sentences, READ).
     """
     places = _by_passage(sentences, scores)
     texts, spots = [], []
@@ -60,6 +62,12 @@ def read(
                 words = max(span.start, start) - start, min(span.end, end) - start
                 told[place] = replace(told[place], words=words, answerable=span.answerable)
     return told, _described(found, scores)
+
+
+def with_shared(readings: Scores, described: Scores) -> Scores:
+    """What the reader says, (sentences, READ), with some of the features, (sentences, FEATURES), as READINGS."""
+    shared = described[:, [FEATURES.index(name) for name in SHARED]]
+    return np.column_stack([readings, shared]).astype(np.float32)
 
 
 def _by_passage(sentences: Sequence[Candidate], scores: Scores) -> list[list[int]]:
