@@ -10,7 +10,7 @@ from rag.answering.asking.bridging import bridge
 from rag.answering.asking.question import Asked, Term
 from rag.answering.choosing.judgement import judge
 from rag.answering.choosing.nearness import nearness
-from rag.answering.choosing.sentences import Candidate, candidates, shortlist
+from rag.answering.choosing.sentences import MOST, MOST_TO_READ, Candidate, candidates, shortlist
 from rag.answering.composing.composition import compose
 from rag.index.embedding import Encoder
 from rag.language.dates import date_mentions
@@ -54,7 +54,7 @@ def answer_from_quotes(
         return
     unknown = tuple(term for term in asked.terms if not term.known and term not in asked.names)
     asked = bridge(asked, read, articles, encoder)
-    sentences = shortlist(asked, every, articles, encoder)
+    sentences = shortlist(asked, every, articles, encoder, most=MOST_TO_READ if reader else MOST)
     judged = judge(asked, sentences, articles, encoder, reader)
     sentences, scores = list(judged.sentences), judged.scores
     answer = replace(answer, confidence=round(judged.confidence, 4))
