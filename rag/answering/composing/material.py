@@ -26,6 +26,7 @@ SURE = 0.8  # fit of a bare answer from which it is shown
 LIKELY = 0.5  # fit of a bare answer from which two accounts are compared by it
 ALIKE = 0.7  # Jaccard similarity of stems from which two sentences say the same
 SECOND_BEST = 0.42  # share of the best sentence's score that a further sentence needs
+OTHER_SIDE = 0.3  # the same, of one that tells another amount or date
 COMPARED = 14  # best sentences among which agreement and disagreement are looked for
 FURTHER = 30  # sentences that were not looked at closely, and are compared with those
 FAINT = 1.1 * LEAST  # share of the best score that those get
@@ -69,12 +70,15 @@ class Material:
         """The places of the best sentences, best first, none saying the same as a better one.
 
         Args:
-            share: of the best sentence's score that a further one needs.
+            share: of the best sentence's score that a further one needs, or less if it tells another amount or date.
         """
         chosen: list[int] = []
         for position in self._order:
-            if len(chosen) == limit or self.scores[position] < share * self.scores.max():
+            weight = self.scores[position] / max(self.scores.max(), 1e-6)
+            if len(chosen) == limit or weight < min(share, OTHER_SIDE):
                 break
+            if weight < share and not self._tells_another(position, chosen[0]):
+                continue
             if not any(_alike(self.sentences[position], self.sentences[other]) for other in chosen):
                 chosen.append(position)
         return chosen
@@ -158,6 +162,13 @@ class Material:
             for place, account in enumerate(others, start=1)
         ]
         return replace(claim, citations=(*claim.citations, *further), speaker=first.said_by)
+
+    def _tells_another(self, position: int, first: int) -> bool:
+        """Whether a sentence surely tells another amount or date than the first."""
+        if self.asked.wanted not in (*AMOUNTS, "date"):
+            return False
+        here, there = self.sure(position), self.sure(first)
+        return here is not None and there is not None and here.value != there.value
 
     def _sets_apart(self, position: int) -> bool:
         return sets_apart(self.sentences[position].text, self.language(position))
