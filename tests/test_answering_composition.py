@@ -66,6 +66,13 @@ def test_a_mistake_that_an_article_mends_is_quoted_with_what_is_right() -> None:
     assert "500 mètres. Il fallait" in shown.claims[0].text
 
 
+def test_what_somebody_else_says_against_a_statement_is_no_mending_of_it() -> None:
+    text = "« Nous avons annoncé que le pont de Valmer mesure 500 mètres », dit le maire. En réalité, le vent se lève."
+    shown = composed("Quelle est la longueur du pont de Valmer ?", [article("a", "2031-01-07", text)], [0.9, 0.1])
+    assert "500 mètres" in shown.claims[0].text
+    assert "vent" not in shown.claims[0].text
+
+
 def test_of_two_numbers_that_a_sentence_sets_against_each_other_neither_is_bare() -> None:
     question = "Combien de personnes ont été évacuées du port de Valmer ?"
     told = "Les pompiers parlent de 34 personnes évacuées du port de Valmer"

@@ -56,6 +56,12 @@ FOLLOW_UPS = [
     ),
     ("Combien de morts y a-t-il eu à Lyon ?", "Cent.", "Et à Brest ?", "Combien de morts y a-t-il eu à Brest ?"),
     ("Combien de temps met le train ?", "Une heure.", "Et en bus ?", "Combien de temps met le train en bus ?"),
+    (
+        "Quand le port a-t-il été vendu ?",
+        "Mardi.",
+        "Et par qui ?",
+        "Quand le port a-t-il été vendu ? Et par qui ?",
+    ),
     ("How long does the train take?", "An hour.", "And by bus?", "How long does the train take by bus?"),
     (FIRMS, "1 200.", "Et l'année suivante ?", "Combien d'entreprises françaises ont fermé en 2020 ?"),
     (FIRMS, "1 200.", "Et deux ans plus tôt ?", "Combien d'entreprises françaises ont fermé en 2017 ?"),

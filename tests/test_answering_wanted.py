@@ -15,6 +15,7 @@ KINDS = [
     ("Combien paient les passagers ?", "money"),
     ("Combien de ports ont été payés ?", "number"),
     ("Combien mesure le pont ?", "number"),
+    ("Combien le pays compte-t-il de ports ?", "number"),
     ("Quelle est la teneur en plomb ?", "number"),
     ("Quelle amende la société a-t-elle payée ?", "money"),
     ("How much did it cost?", "money"),

@@ -135,10 +135,13 @@ _FORMS = {
 }
 
 
-# What leads the phrase of a means, a place or a circumstance; "de" and "of" belong to what is before them instead.
+# What leads the phrase of a means, a place or a circumstance; "de" and "of" belong to what is before them instead, and
+# "par qui" asks something else.
 _LED = {
-    "fr": re.compile(r"(?:en|a|au|aux|dans|sur|sous|avec|sans|par|pour|chez|contre|avant|apres|pendant) "),
-    "en": re.compile(r"(?:in|at|on|by|with|without|for|from|to|against|before|after|during) "),
+    "fr": re.compile(
+        r"(?:en|a|au|aux|dans|sur|sous|avec|sans|par|pour|chez|contre|avant|apres|pendant) (?!qu|combien)"
+    ),
+    "en": re.compile(r"(?:in|at|on|by|with|without|for|from|to|against|before|after|during) (?!wh|how)"),
 }
 
 

@@ -98,7 +98,8 @@ _EXTENT = (
     r"poids|capacite|puissance|debit|dose|teneur|concentration)"
 )
 _COSTS = (
-    r"(?:cout(?:e|er|era|ent|ait|aient|eront|erait)\w*|vaut|val(?:ait|ent|aient)|pai(?:e|es|ent|era|eront)|pay\w+|"
+    r"(?:cout(?:e|er|era|ent|ait|aient|eront|erait)\w*|vaut|val(?:ait|ent|aient)|pai(?:e|es|ent|era|eront)|"
+    r"pay(?:er|e|ee|es|ees|ent|ait|aient|era|eront|erait)|"
     r"debours\w+|depens\w+|factur\w+|(?:ete|s'est|se sont) vendu\w*|ach(?:ete|etee|etes)|rapporte\w*)"
 )
 _COSTING = re.compile(rf"\b{_COSTS}\b")

@@ -68,10 +68,13 @@ def _of_another_party(read: Read, number: Quantity) -> float:
     after = read.sentence[number.end : close.start() if close else number.end + 60]
     before = _LAST_PART.split(read.sentence[max(0, number.start - 60) : number.start])[-1]
     named = [things for part in (after, before) if (things := things_of(part, read.language))]
-    if sought and any(things & sought for things in named):
+    if not named:
+        return 0.3
+    if not sought:
+        return 0.0 if named[0] & read.asked.things else 0.8
+    if any(things & sought for things in named):
         return 0.0
-    told = [things for things in named if not sought or things - read.asked.things]
-    return (0.0 if told[0] & (sought or read.asked.things) else 0.8) if told else 0.3
+    return 0.8 if any(things - read.asked.things for things in named) else 0.3
 
 
 def _party_asked(read: Read) -> frozenset[str]:
