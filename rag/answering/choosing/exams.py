@@ -34,7 +34,8 @@ from rag.settings import Settings
 PUBLIC = ("qa_fr_piaf", "qa_fr_afriqa", "qa_en_afriqa", "qa_en_shifts")
 MOST = 350  # questions taken of each public set
 SMALL = 24  # paragraphs of a small corpus: the size of a folder somebody tries first
-MOVED = 8  # one in so many questions on news is also put to the two other corpora, which do not answer it
+INVENTED = ("chronique", "regions")  # corpora that come with their questions
+MOVED = 8  # one in so many questions on news is also put to the other corpora, which do not answer it
 EVERY = 9  # of the news articles that no question is about, one in so many is put beside those that are
 
 Truths = np.ndarray[Any, np.dtype[np.bool_]]
@@ -75,9 +76,9 @@ def public_exams(folder: Path) -> Iterator[Exam]:
 
 
 def news_exams(folder: Path, sets: Path, seeds: Path) -> Iterator[Exam]:
-    """Our questions on the seeds, on the invented chronicle and on news; the "test" half is held out."""
+    """Our questions on the seeds, on the invented corpora and on news; the "test" half is held out."""
     encoder = open_encoder(Settings())
-    questions = {name: _lines(sets / f"{name}.jsonl") for name in ("seeds", "chronique", "news")}
+    questions = {name: _lines(sets / f"{name}.jsonl") for name in (*INVENTED, "seeds", "news")}
     kept_apart = _kept_apart(sets)
     asked_about = {gold["doc"] for row in (*questions["news"], *kept_apart) for gold in row["gold"]}
     rows = [row for name in ("news_fr", "news_en") for row in Corpora(folder).rows(name)]
@@ -85,7 +86,7 @@ def news_exams(folder: Path, sets: Path, seeds: Path) -> Iterator[Exam]:
     with tempfile.TemporaryDirectory() as scratch:
         news = Path(scratch, "news.jsonl")
         news.write_text("\n".join(json.dumps(row) for row in chosen), encoding="utf-8")
-        places = {"seeds": seeds, "chronique": sets.parent / "corpora" / "chronique", "news": news}
+        places = {name: sets.parent / "corpora" / name for name in INVENTED} | {"seeds": seeds, "news": news}
         corpora = {name: read_corpus(place).articles for name, place in places.items()}
     for name, articles in corpora.items():
         further = kept_apart if name == "news" else [row | {"gold": []} for row in kept_apart[::MOVED]]
