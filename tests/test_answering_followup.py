@@ -160,17 +160,35 @@ FOLLOW_UPS = [
 @pytest.mark.parametrize(
     ("question", "meant"),
     [
-        ("Les sources divergent-elles sur le nombre de morts ?", "Nombre de morts ?"),
-        ("Les articles sont-ils d'accord sur la date du vote ?", "Date du vote ?"),
+        ("Les sources divergent-elles sur le nombre de morts ?", "Quel est le nombre de morts ?"),
+        ("Les articles sont-ils d'accord sur la date du vote ?", "Quelle est la date du vote ?"),
         ("Que disent les journaux à propos du bilan de l'incendie ?", "Bilan de l'incendie ?"),
         ("Y a-t-il une contradiction entre les sources sur combien de marins restent ?", "Combien de marins restent ?"),
-        ("Do the sources agree on the number of dead?", "Number of dead?"),
+        ("Do the sources agree on the number of dead?", "What was the number of dead?"),
         ("What do the articles say about Paul Dorval?", "Paul Dorval?"),
         ("Que disent les syndicats sur la grève ?", "Que disent les syndicats sur la grève ?"),
         ("Les sources sont-elles protégées ?", "Les sources sont-elles protégées ?"),
     ],
 )
 def test_a_question_whether_sources_agree_asks_for_what_they_say(question: str, meant: str) -> None:
+    assert standalone(question, []) == meant
+
+
+@pytest.mark.parametrize(
+    ("question", "meant"),
+    [
+        ("Comment le prix du billet a-t-il évolué entre mars et juin 2031 ?", "Quel est le prix du billet ?"),
+        ("Comment la population de Brest a-t-elle changé, selon le maire, de 2029 à 2031 ?",
+         "Quelle est la population de Brest, selon le maire ?"),
+        ("Comment le bilan a-t-il été révisé au fil de la semaine ?", "Quel est le bilan au fil de la semaine ?"),
+        ("Quelles dates d'ouverture ont été successivement annoncées pour le pont ?",
+         "Quelle est la date d'ouverture pour le pont ?"),
+        ("How did the planned cost change over time?", "What was the planned cost?"),
+        ("Comment la ville a-t-elle changé de maire ?", "Comment la ville a-t-elle changé de maire ?"),
+        ("Comment le maire a-t-il réagi ?", "Comment le maire a-t-il réagi ?"),
+    ],
+)  # fmt: skip
+def test_a_question_how_something_changed_asks_for_what_it_was(question: str, meant: str) -> None:
     assert standalone(question, []) == meant
 
 

@@ -1,34 +1,91 @@
-"""Takes a question out of its frame: "Les sources divergent-elles sur le nombre de morts ?" asks for that number."""
+"""Takes a question out of its frame: one on whether sources agree on a number, or how it changed, wants the number."""
 
 from __future__ import annotations
 
 import re
 
+from rag.answering.asking.wanted import AMOUNTS, wanted_by
 from rag.language.folding import fold_in_place
 
 LONGEST = 500  # characters of a question that may be framed
 
 
 def unframed(question: str) -> str:
-    """What a question is about that asks what the sources say of it, or whether they agree; itself when it does not.
+    """What a question is about that asks whether the sources agree on it, or how it has changed; else the question.
 
-    Sources that differ are shown side by side whatever the form of the question.
+    Sources that differ, and values that changed, are shown side by side whatever the form of the question.
     """
     text = question.strip()
     if len(text) > LONGEST:
         return question
-    for frame, end in _FRAMES:
+    for change, form in _CHANGES:
+        changing = change.fullmatch(fold_in_place(text))
+        if changing:
+            head, thing, rest = (text[slice(*changing.span(part))] for part in ("head", "thing", "rest"))
+            return form(head, f"{thing.strip(' ,')}{rest[: _over(rest)]}".rstrip(" ,"))
+    for frame, end, form in _FRAMES:
         framed = frame.match(fold_in_place(text))
-        about = text[framed.start("about") :].strip(" ?.!\u00a0\u202f") if framed else ""
-        if about:
-            return f"{about[0].upper()}{about[1:]}{end}"
+        if framed and (about := text[framed.start("about") :].strip(" ?.!\u00a0\u202f")):
+            whole = form(text[slice(*framed.span("head"))], about) if framed["head"] else ""
+            return whole if wanted_by(whole) in (*AMOUNTS, "date") else f"{about[0].upper()}{about[1:]}{end}"
     return question
 
 
+def _french(article: str, thing: str) -> str:
+    article = article.lower()
+    which = {"la ": "Quelle est", "les ": "Quels sont"}.get(article, "Quel est")
+    return f"{which} {article}{thing} ?"
+
+
+def _date(noun: str, thing: str) -> str:
+    single = " ".join(word.removesuffix("s") if word.casefold() == "dates" else word for word in noun.split())
+    return f"Quelle est la {single} {thing} ?"
+
+
+def _english(article: str, thing: str) -> str:
+    return f"What was {article.lower()}{thing}?"
+
+
+def _over(rest: str) -> int:
+    """Where the words begin that say over which time something changed: each value is shown with its date."""
+    spell = _SPELL.search(fold_in_place(rest))
+    return spell.start() if spell else len(rest)
+
+
+_SPELL = re.compile(
+    r",? ?\b(?:entre|depuis|d[e'u]|au (?:cours|fil) d|pendant|durant|en|between|from|since|over|during|in)\b[^?]{0,40}"
+    r"(?:\b(?:19|20)\d\d\b|\b(?:temps|time|mois|annees|months|years)\b)"
+)
+_CHANGED = r"(?:evolu|vari|chang|revis|progress|augment|baiss|diminu|grimp|recul)\w*\b"
+_TAIL = r",? (?:entre|depuis|au|en|pendant|durant|lors|selon|d'apres|d[e'u] ?(?=[^?]{0,60}\d{4}))\b[^?]{0,100}?"
+_CHANGES = (
+    (
+        re.compile(
+            rf"\W*comment (?P<head>l[ea]s? |l')(?P<thing>[^?]{{3,160}}?),? "
+            rf"(?:a|ont)-t-(?:il|elle)s? (?:ete )?{_CHANGED}(?P<rest>{_TAIL})?\W*"
+        ),
+        _french,
+    ),
+    (
+        re.compile(
+            r"\W*quelles (?:sont les |ont ete les )?(?P<head>dates?(?: d[e'] ?\w+)?) "
+            r"(?:successiv\w+ )?(?:ont ete |furent )?(?:successiv\w+ )?"
+            r"(?:annonce|promis|fixe|prevu|envisage|retenu|evoque)\w* (?P<thing>[^?]{3,160}?)(?P<rest>)\W*"
+        ),
+        _date,
+    ),
+    (
+        re.compile(
+            r"\W*how (?:did|has|have) (?P<head>the |its )?(?P<thing>[^?]{3,160}?) "
+            r"(?:change|evolve|vary|develop|rise|fall|grow)\w*(?P<rest>[^?]{0,120}?)\W*"
+        ),
+        _english,
+    ),
+)
 _SOURCES = r"(?:sources|articles|journaux|medias|depeches|temoignages)"
 _REPORTS = r"(?:the )?(?:sources|articles|papers|reports|accounts)"
 _ON = (
-    r"(?:(?:sur|concernant) (?:l[ae]s? |l')?|quant (?:au|aux|a la|a l') ?|"
+    r"(?:(?:sur|concernant) (?P<head>l[ae]s? |l')?|quant (?:au|aux|a la|a l') ?|"
     r"(?:a propos|au sujet) (?:du |des |de la |de l'|de |d'))"
 )
 _FRENCH = (
@@ -43,6 +100,9 @@ _ENGLISH = (
     rf"what do {_REPORTS} say",
 )
 _FRAMES = (
-    *((re.compile(rf"\W*{head} {_ON}(?P<about>.+)"), " ?") for head in _FRENCH),
-    *((re.compile(rf"\W*{head} (?:on|about|over|as to|regarding) (?:the )?(?P<about>.+)"), "?") for head in _ENGLISH),
+    *((re.compile(rf"\W*{head} {_ON}(?P<about>.+)"), " ?", _french) for head in _FRENCH),
+    *(
+        (re.compile(rf"\W*{head} (?:on|about|over|as to|regarding) (?P<head>the )?(?P<about>.+)"), "?", _english)
+        for head in _ENGLISH
+    ),
 )
