@@ -61,7 +61,7 @@ def test_sources_that_agree_share_a_line_and_do_not_differ() -> None:
 
 def test_a_mistake_that_an_article_mends_is_quoted_with_what_is_right() -> None:
     text = "Nous avons écrit mardi que le pont de Valmer mesure 500 mètres. Il fallait lire 50 mètres. La foire dure."
-    shown = composed("Quelle est la longueur du pont de Valmer ?", [article("a", "2031-01-07", text)], [0.9, 0.1, 0.1])
+    shown = composed("Quelle est la longueur du pont de Valmer ?", [article("a", "2031-01-07", text)], [0.9, 0.1])
     assert shown.claims[0].text.endswith("Il fallait lire 50 mètres.")
     assert "500 mètres. Il fallait" in shown.claims[0].text
 
@@ -155,7 +155,49 @@ def test_a_yes_or_no_question_is_met_with_the_reply_too() -> None:
     shown = composed(
         "Les secours sont-ils arrivés trop tard ?", [article("a", "2031-01-07", text)], [0.9, 0.5, 0.4, 0.1]
     )
-    assert [claim.speaker for claim in shown.claims] == ["le maire Paul Dorval", "la préfète Anne Lemaire"]
+    assert [claim.speaker for claim in shown.claims[:2]] == ["le maire Paul Dorval", "la préfète Anne Lemaire"]
+
+
+def test_a_number_is_met_with_the_one_that_the_next_sentence_sets_against_it() -> None:
+    text = (
+        "Le cortège a réuni 4 200 personnes à Valmer, d'après la préfecture. Les organisateurs en revendiquent 9 000. "
+        "Le maire, lui, est parti tôt. La pluie n'est pas tombée."
+    )
+    question = "Combien de personnes ont défilé à Valmer ?"
+    shown = composed(question, [article("a", "2031-01-07", text)], [0.9, 0.1, 0.1, 0.1])
+    assert [claim.text for claim in shown.claims] == [
+        "Le cortège a réuni 4 200 personnes à Valmer, d'après la préfecture.",
+        "Les organisateurs en revendiquent 9 000.",
+    ]
+    assert (shown.differing, shown.short) == ("contradiction", None)
+
+
+def test_who_asks_for_the_number_of_one_source_gets_it_bare() -> None:
+    text = (
+        "Le cortège a réuni 4 200 personnes à Valmer, d'après la préfecture. Les organisateurs en revendiquent 9 000."
+    )
+    question = "Combien de personnes ont défilé à Valmer, selon la préfecture ?"
+    shown = composed(question, [article("a", "2031-01-07", text)], [0.9, 0.1])
+    assert (shown.differing, shown.short) == (None, "4 200 personnes")
+
+
+def test_a_reply_takes_no_place_from_the_best_sentences() -> None:
+    text = (
+        "Selon le maire Paul Dorval, la digue a cédé sous la houle. La préfète Anne Lemaire dément et accuse la ville. "
+        "La houle était de six mètres et la digue de Valmer avait cent ans."
+    )
+    shown = composed("Pourquoi la digue a-t-elle cédé ?", [article("a", "2031-01-07", text)], [0.9, 0.1, 0.8])
+    assert len(shown.claims) == 3
+    assert "dément" in shown.claims[1].text
+
+
+def test_of_a_cause_only_the_sentence_beside_it_is_a_reply() -> None:
+    text = (
+        "Selon le maire Paul Dorval, la digue a cédé sous la houle. Le port de Valmer est fermé depuis lundi matin. "
+        "La préfète Anne Lemaire dément toute démission."
+    )
+    shown = composed("Pourquoi la digue a-t-elle cédé ?", [article("a", "2031-01-07", text)], [0.9, 0.1, 0.1])
+    assert len(shown.claims) == 1
 
 
 def test_what_the_model_did_not_weigh_may_tell_another_side() -> None:

@@ -11,6 +11,7 @@ from rag.answering.asking.question import Asked
 from rag.answering.asking.wanted import wants_newest
 from rag.answering.composing.accounts import Account, agree, same_words, values_of
 from rag.answering.composing.comparing import are_of_one_kind, is_about, may_be_about, say_as_much
+from rag.answering.composing.contrasts import contrasts
 from rag.answering.composing.corrections import supersedes
 from rag.answering.composing.counting import is_part
 from rag.answering.composing.replacing import (
@@ -87,10 +88,6 @@ _DENIES = re.compile(
     r"\b(?:dement\w*|conteste\w*|refut\w*|contredi\w*|affirme\w* le contraire|nie(?:nt)?|denie[sd]|deny|disput\w+|"
     r"contradict\w*)\b"
 )
-_CONTRASTS = re.compile(
-    r", (?:elle|lui|eux|elles),|\b(?:de (?:son|leur) cote|pour (?:sa|leur) part|en revanche|a l'inverse|au contraire|"
-    r"quant (?:a|aux?)|for (?:its|his|her|their) part|by contrast|on the other hand)\b"
-)
 
 
 def _told(asked: Asked, account: Account) -> Told | None:
@@ -162,7 +159,7 @@ def _between(one: Told, other: Told) -> Differing | None:
 
 
 def _are_two_speakers(one: Account, other: Account) -> bool:
-    if one.article_id == other.article_id and (_CONTRASTS.search(one.folded) or _CONTRASTS.search(other.folded)):
+    if one.article_id == other.article_id and (contrasts(one.folded) or contrasts(other.folded)):
         return True
     mine, theirs = one.said_by, other.said_by
     if mine is None or theirs is None:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
+from rag.answering.asking.attributed import source_asked
 from rag.answering.asking.question import Asked
 from rag.answering.asking.wanted import AMOUNTS, NAMED, wants_newest
 from rag.answering.choosing.offered import Bare
 from rag.answering.choosing.sentences import Candidate, Scores
+from rag.answering.composing.accounts import Account
 from rag.answering.composing.errata import mended
 from rag.answering.composing.listing import listed
 from rag.answering.composing.material import Material
-from rag.answering.composing.replies import reply
+from rag.answering.composing.matter import stems_of
+from rag.answering.composing.replies import disputes, reply
 from rag.answering.composing.shown import Composition, bare_of, next_number, overlaps
 from rag.answering.timeline import Line, newest, timeline
 from rag.language.facts import things_of
@@ -44,13 +48,19 @@ def compose(
     if asked.several and (asked.wanted in NAMED or asked.wanted is None):
         yield from listed(material)
         return
-    found = timeline(asked, list(material.accounts()))
+    found = timeline(asked, _of_source(asked, list(material.accounts())))
     latest = newest(found) if wants_newest(asked.text) else None
     if found.differing and not latest:
         yield from _sides(material, found.lines[-SIDES:], found.differing)
     else:
         agreed = latest or (found.lines[0] if found.lines else None)
         yield from _proofs(material, agreed, limit)
+
+
+def _of_source(asked: Asked, accounts: Sequence[Account]) -> Sequence[Account]:
+    """The accounts that name the source whose word is asked for, where one is; all of them where none does."""
+    source = source_asked(asked.text, asked.language)
+    return [one for one in accounts if source <= stems_of(one.text, one.language)] or accounts
 
 
 def _proofs(material: Material, agreed: Line | None, limit: int) -> Iterator[Composition]:
@@ -61,8 +71,11 @@ def _proofs(material: Material, agreed: Line | None, limit: int) -> Iterator[Com
         shown = Composition((claim,), bare_of(claim, material.articles))
         yield shown
     best = material.best(limit)
-    if material.asked.wanted == "yes or no":
-        best = _with_reply(material, best)
+    if replied := _replied(material, best):
+        best = list(dict.fromkeys([*best[: replied.after], replied.by, *best[replied.after :]]))
+        limit = max(limit, len(best))
+        if disputes(material, best[0], replied.by):
+            shown = replace(shown, short=None, differing="contradiction")
     for position in best:
         if len(shown.claims) == limit:
             return
@@ -72,7 +85,7 @@ def _proofs(material: Material, agreed: Line | None, limit: int) -> Iterator[Com
         claim = material.claim(position, next_number(shown), bare)
         if not overlaps(claim, shown):
             short = shown.short if shown.claims else bare_of(claim, material.articles)
-            if bare and _differs(material, bare, position, best[0]):
+            if shown.differing or (bare and _differs(material, bare, position, best[0])):
                 short = None
             shown = replace(shown, claims=(*shown.claims, claim), short=short)
             yield shown
@@ -93,12 +106,17 @@ def _of_others(material: Material, position: int, first: int) -> bool:
     return bool(here - asked.things) and asked.place_coverage(here) < asked.place_coverage(there)
 
 
-def _with_reply(material: Material, best: Sequence[int]) -> list[int]:
-    """The best sentences, and after the first of the leading two that is replied to, its reply."""
-    for place, position in enumerate(best[:2], start=1):
-        if (other := reply(material, position)) is not None:
-            return list(dict.fromkeys([*best[:place], other, *best[place:]]))
-    return list(best)
+class _Replied(NamedTuple):
+    """The sentence `by` which the last of the first `after` ones is replied to."""
+
+    after: int
+    by: int
+
+
+def _replied(material: Material, best: Sequence[int]) -> _Replied | None:
+    """The reply to the first of the leading two sentences that has one: it is shown after it, beside the others."""
+    found = (_Replied(after, by) for after, at in enumerate(best[:2], 1) if (by := reply(material, at)) is not None)
+    return next(found, None)
 
 
 def _sides(material: Material, lines: Sequence[Line], differing: Differing) -> Iterator[Composition]:

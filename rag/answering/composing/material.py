@@ -13,7 +13,7 @@ from rag.answering.asking.wanted import AMOUNTS
 from rag.answering.choosing.bare import bare_answers
 from rag.answering.choosing.offered import Bare
 from rag.answering.choosing.sentences import Candidate, Scores
-from rag.answering.composing.bareness import borne_out, trimmed
+from rag.answering.composing.bareness import TRUSTED, borne_out, trimmed
 from rag.answering.composing.quoting import cited, quoted
 from rag.answering.composing.replacing import sets_apart
 from rag.answering.composing.speakers import speaker
@@ -31,6 +31,8 @@ COMPARED = 14  # best sentences among which agreement and disagreement are looke
 FURTHER = 30  # sentences that were not looked at closely, and are compared with those
 FAINT = 1.1 * LEAST  # share of the best score that those get
 SOURCES = 3  # articles cited for what they agree on
+LEADING = 3  # best sentences of which those beside them are kept: they may reply, or be replied to
+BESIDE = 500  # characters between two sentences of which one may reply to the other
 AROUND = 300  # characters before a sentence that say what it is about
 
 
@@ -61,9 +63,16 @@ class Material:
         known = {_key(sentence) for sentence in sentences}
         further = [other for other in others if _key(other) not in known and _may_tell(asked, other, articles)]
         further = sorted(further, key=lambda other: -asked.coverage(other.stems))[:FURTHER]
+        known |= {_key(other) for other in further}
+        leading = [sentences[place] for place in np.argsort(-scores, kind="stable")[:LEADING]]
+        beside = [other for other in others if _key(other) not in known and any(near(other, one) for one in leading)]
         least = np.full(len(further), FAINT * scores.max(initial=0.0), dtype=np.float32)
         return cls(
-            asked, (*sentences, *further), np.concatenate([scores, least]).astype(np.float32), articles, len(sentences)
+            asked,
+            (*sentences, *further, *beside),
+            np.concatenate([scores, least, np.zeros(len(beside))]).astype(np.float32),
+            articles,
+            len(sentences),
         )
 
     def best(self, limit: int, share: float = SECOND_BEST) -> list[int]:
@@ -127,6 +136,7 @@ class Material:
             language=language,
             context=f"{article.title}\n{article.text[:AROUND]}\n{before}",
             outlet=article.outlet,
+            read=sentence.words if sentence.answerable >= TRUSTED else None,
             find_speaker=lambda: speaker(article.text, sentence.start, sentence.end, language),
         )
 
@@ -196,6 +206,12 @@ def value_in(account: Account) -> tuple[int, int] | None:
 
 def _key(sentence: Candidate) -> tuple[str, int]:
     return sentence.evidence.passage.article_id, sentence.start
+
+
+def near(one: Candidate, other: Candidate) -> bool:
+    """Whether two sentences of one article are so close that one can reply to the other."""
+    here, there = one.evidence.passage.article_id, other.evidence.passage.article_id
+    return here == there and max(one.start - other.end, other.start - one.end) < BESIDE
 
 
 def _alike(one: Candidate, other: Candidate) -> bool:
