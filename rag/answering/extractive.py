@@ -9,6 +9,7 @@ from dataclasses import replace
 from rag.answering.asking.bridging import bridge
 from rag.answering.asking.question import Asked, Term
 from rag.answering.choosing.judgement import judge
+from rag.answering.choosing.namesakes import mistaken
 from rag.answering.choosing.nearness import nearness
 from rag.answering.choosing.sentences import MOST, MOST_TO_READ, Candidate, candidates, shortlist
 from rag.answering.composing.composition import compose
@@ -93,7 +94,8 @@ def _objection(
     Args:
         unknown: those of the question's terms that no article has, before they were bridged.
     """
-    if missing := _missing(asked, sentences) or _unheard(asked, unknown, sentences, articles, encoder):
+    missing = _missing(asked, sentences) or list(mistaken(asked, sentences, articles))
+    if missing := missing or _unheard(asked, unknown, sentences, articles, encoder):
         return _REASONS["name"][asked.language].format(", ".join(missing))
     if _outside(asked, sentences, articles):
         return _REASONS["dates"][asked.language].format(", ".join(str(year) for year in sorted(asked.years)))

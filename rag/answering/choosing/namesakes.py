@@ -1,0 +1,53 @@
+"""Finds names in a question that the articles do not have, where they have another that is like them: a namesake."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from rapidfuzz import fuzz
+
+from rag.answering.asking.question import Asked
+from rag.answering.choosing.sentences import Candidate
+from rag.language.facts import names_of
+from rag.language.gazetteer import things
+from rag.language.names import name_words, same_name
+from rag.language.words import words
+from rag.schema import Article
+
+MISSPELT = 75  # likeness (0..100) from which a word is the same, with a slip
+
+
+def mistaken(asked: Asked, sentences: Sequence[Candidate], articles: Mapping[str, Article]) -> Iterator[str]:
+    """Names of several words of which the articles found do not write one, though they have a name with another there.
+
+    Who asks about the "Lignes du Levant" is not to be answered with what is said of the "Lignes du Couchant".
+    """
+    named = [name.text for name in names_of(asked.text, asked.language) if len(name_words(name.text)) > 1]
+    if not named:
+        return
+    found = {one.evidence.passage.article_id: articles[one.evidence.passage.article_id] for one in sentences}
+    others = {
+        other.text
+        for one in sentences
+        for other in names_of(one.text, found[one.evidence.passage.article_id].language or "fr")
+    }
+    for name in named:
+        if things(name) or any(same_name(name, other) for other in others):
+            continue
+        apart = {word for other in others for word in _apart(name, other)}
+        if apart and not any(apart & _written(article) for article in found.values()):
+            yield name
+
+
+def _apart(name: str, other: str) -> Iterator[str]:
+    """The word of a name, as it is written, in which alone another name differs from it; none where it is misspelt."""
+    mine, theirs = name_words(name), name_words(other)
+    if len(mine) != len(theirs):
+        return
+    different = [pair for pair in zip(mine, theirs, strict=True) if pair[0] != pair[1]]
+    if len(different) == 1 and fuzz.ratio(*different[0]) < MISSPELT:
+        yield from (word.text for word in words(name) if name_words(word.text) == different[0][:1])
+
+
+def _written(article: Article) -> frozenset[str]:
+    return frozenset(word.text for text in (article.title, article.text) for word in words(text))

@@ -1,0 +1,37 @@
+"""Tests of names that are like another of the articles and are not theirs."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.answering.asking.question import analyse
+from rag.answering.choosing.namesakes import mistaken
+from rag.answering.choosing.sentences import candidates
+from rag.schema import Article, Evidence, Passage
+
+TEXT = (
+    "Les Lignes du Couchant ont supprimé 412 trains mardi. La réforme Cap Collège est reportée, dit M. Dorval. "
+    "Le club vend l'usine Polyver de Brenne, et non celle qui est à Vaubrion, près du lycée."
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("Combien de trains les Lignes du Levant ont-elles supprimés ?", ["Lignes du Levant"]),
+        ("Quand la réforme Cap Lycée est-elle reportée ?", ["Cap Lycée"]),
+        ("Combien de trains les Lignes du Couchant ont-elles supprimés ?", []),
+        ("Combien de trains les Lignes du Couchent ont-elles supprimés ?", []),  # a slip
+        ("Qui achète l'usine Polyver de Vaubrion ?", []),  # they do speak of Vaubrion
+        ("Que dit Paul Dorval ?", []),
+        ("Que dit Anne Lemaire ?", []),  # unlike any name there
+        ("Que dit le Parlement européen ?", []),
+        ("combien de trains supprimes", []),
+    ],
+)
+def test_a_name_is_mistaken_where_the_articles_have_another_like_it(question: str, names: list[str]) -> None:
+    article = Article.from_text(TEXT, id="a", title="Trains", language="fr")
+    passage = Passage("a", "a", 0, len(TEXT), TEXT)
+    sentences = candidates([Evidence(passage, 1.0, 1.0, 1.0)], {"a": article})
+    asked = analyse(question, lambda stem: 1, 10)
+    assert list(mistaken(asked, sentences, {"a": article})) == names
