@@ -108,6 +108,16 @@ def test_other_texts_do_not_hold_the_answer() -> None:
     assert [set(one["others"]) for one in found] == [{OTHER}, {OTHER}, {TEXT, other["context"]}]
 
 
+def test_other_texts_may_be_searched_elsewhere() -> None:
+    unread = {"lang": "fr", "context": "Le pont de Rome est long de cinq cents mètres, dit-on."}
+    near = {"lang": "fr", "context": "Le pont de Brest mesure 205 mètres."}
+    own = {"lang": "fr", "context": TEXT.split(".", maxsplit=1)[0] + "."}
+    asked = row(answers=["long de cinq cents mètres"])
+    answered, without = with_others([asked, row(answers=[])], among=[unread, near, own])
+    assert answered["others"] == [near["context"]]  # neither words of the answer nor a part of its own text
+    assert without["others"] == []
+
+
 def test_a_question_without_gold_belongs_to_the_article_before_it() -> None:
     rows = [{"gold": [{"doc": "a"}]}, {"gold": []}, {"gold": [{"doc": "b"}]}]
     assert documents_of(rows) == ["a", "a", "b"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import bm25s
@@ -18,6 +18,7 @@ FRENCH_SETS = ("qa_fr_piaf", "qa_fr_afriqa")
 ENGLISH_SETS = ("qa_en_afriqa", "qa_en_shifts")
 HELD_OUT = {"fr": 0.30, "en": 0.15}  # share of the articles that questions are asked about
 NEWS_HELD_OUT = 0.2  # the same, of our own questions on news
+PASSAGE = 600  # characters of a news passage that may not answer
 FOUND, OTHERS = 12, 5  # texts that a search finds for a question, and those of them kept as texts that do not answer it
 
 
@@ -73,6 +74,7 @@ def news_questions(corpora: Corpora, sets: Path, *, held_out: bool) -> list[Row]
                     "context": text,
                     "answers": [text[start:end]] if span else [],
                     "answer_start": start,
+                    "says": asked.get("tags", {}).get("says"),
                 }
             )
     return rows
@@ -80,8 +82,7 @@ def news_questions(corpora: Corpora, sets: Path, *, held_out: bool) -> list[Row]
 
 def written_questions(sets: Path) -> list[Row]:
     """Our own questions on news that nothing is measured with, one file of the folder "training" after the other."""
-    files = sorted((sets / "training").glob("*.jsonl"))
-    return [json.loads(line) for file in files for line in file.read_text(encoding="utf-8").splitlines()]
+    return [row for file in sorted((sets / "training").glob("*.jsonl")) for row in _read(file)]
 
 
 def documents_of(asked: Sequence[Row]) -> list[str]:
@@ -93,27 +94,69 @@ def documents_of(asked: Sequence[Row]) -> list[str]:
     return documents
 
 
-def with_others(rows: Sequence[Row]) -> list[Row]:
-    """The rows, each with texts of other rows that a search by words finds and that do not hold its answer.
+def news_passages(corpora: Corpora, sets: Path) -> list[Row]:
+    """Passages of all news articles (`context`, `lang`) but those that a measured question is asked about."""
+    measured = {gold["doc"] for row in _read(sets / "news.jsonl") for gold in row["gold"]}
+    return [
+        {"lang": lang, "context": passage}
+        for lang in ("fr", "en")
+        for row in corpora.rows(f"news_{lang}")
+        if row["id"] not in measured
+        for passage in _passages(paragraphs(row))
+    ]
 
-    And with the names in these texts, which are of the same matter.
+
+def _passages(parts: Sequence[str]) -> Iterator[str]:
+    """Paragraphs of an article, joined until they are long enough to be read alone."""
+    held = ""
+    for part in parts:
+        held = f"{held}\n{part}" if held else part
+        if len(held) > PASSAGE:
+            yield held
+            held = ""
+    if held:
+        yield held
+
+
+def with_others(rows: Sequence[Row], among: Sequence[Row] = ()) -> list[Row]:
+    """The rows, each with texts that a search by words finds and that do not hold its answer.
+
+    And with the names in these texts, which are of the same matter. A question that its own text does not answer, or
+    answers with yes or no, gets none of texts that nobody has read for it: they might answer.
+
+    Args:
+        among: where to search (default: the texts of the rows).
     """
-    texts = list(dict.fromkeys(row["context"] for row in rows))
-    languages = {row["context"]: row["lang"] for row in rows}
+    languages = {row["context"]: row["lang"] for row in among or rows}
+    texts = list(languages)
     index = bm25s.BM25()
     index.index([stems(text, languages[text]) for text in texts], show_progress=False)
     asked = [stems(row["question"], row["lang"]) or ["?"] for row in rows]
     places, _ = index.retrieve(asked, k=min(FOUND, len(texts)), show_progress=False)
     found = [
-        [texts[place] for place in near if _is_other(row, texts[place])][:OTHERS]
+        []
+        if among and _may_be_answered(row)
+        else [texts[place] for place in near if _is_other(row, texts[place])][:OTHERS]
         for row, near in zip(rows, places.tolist(), strict=True)
     ]
     return [{**row, "others": others, "names": names_by_kind(others)} for row, others in zip(rows, found, strict=True)]
 
 
+def _may_be_answered(row: Row) -> bool:
+    """Whether a text may answer a question that does not have the words of its answer."""
+    return not row["answers"] or row.get("says") is not None
+
+
 def _is_other(row: Row, text: str) -> bool:
-    folded = fold(text)
-    return bool(text != row["context"] and not any(fold(answer) in folded for answer in row["answers"]))
+    """Whether a text is none of the row's own and has neither its answer nor most words of it."""
+    if text in row["context"]:
+        return False
+    folded, there = fold(text), set(stems(text, row["lang"]))
+    for answer in row["answers"]:
+        words = set(stems(answer, row["lang"]))
+        if fold(answer) in folded or (words and 2 * len(words & there) > len(words)):
+            return False
+    return True
 
 
 def _span(asked: Row, text: str) -> tuple[int, int] | None:
@@ -130,6 +173,10 @@ def _span(asked: Row, text: str) -> tuple[int, int] | None:
                 return spot, spot + len(answer)
         return place, end
     return None
+
+
+def _read(file: Path) -> list[Row]:
+    return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
 
 
 def _unseen_by_encoder(corpora: Corpora, name: str) -> set[str]:

@@ -21,7 +21,7 @@ from tokenizers import Tokenizer
 from rag.encoder.corpora import Corpora, Row
 from rag.reader.base import unigram_tokenizer
 from rag.reader.calibration import calibrate
-from rag.reader.corpora import news_questions, questions, with_others
+from rag.reader.corpora import news_passages, news_questions, questions, with_others
 from rag.reader.examples import ExampleMaker, example_batches
 from rag.reader.network import Network, beginning, read_network, write_network
 from rag.reader.reading import TOKENIZER
@@ -33,7 +33,7 @@ from rag.settings import prepare_environment
 
 BATCH = 1_800  # tokens
 KEPT_EVERY = 300  # seconds from one checkpoint to the next
-SHARES = {"qa_fr_piaf": 0.20, "qa_fr_afriqa": 0.04, "qa_en_afriqa": 0.08, "wiki": 0.16, "talk": 0.04, "news": 0.48}
+SHARES = {"qa_fr_piaf": 0.16, "qa_fr_afriqa": 0.04, "qa_en_afriqa": 0.06, "wiki": 0.10, "talk": 0.02, "news": 0.62}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,8 @@ def learn_to_read(corpora: Corpora, sets: Path, work: Work, *, minutes: float) -
     learned = training_sets(corpora, sets)
     maker = ExampleMaker(Tokenizer.from_file(str(work.tokenizer)), seed=0)
     batches = example_batches(learned, SHARES, maker, tokens=BATCH, seed=0)
-    _followed(network, train(network, batches, minutes=minutes), work.reading)
+    learning = train(network, batches, minutes=minutes, compiled=shutil.which("c++") is not None)
+    _followed(network, learning, work.reading)
     write_network(network, work.reading)
 
 
@@ -108,9 +109,9 @@ def training_sets(corpora: Corpora, sets: Path) -> dict[str, list[Row]]:
         **named,
         "wiki": [row for row in shifted if row["id"].startswith("new_wiki")],
         "talk": [row for row in shifted if not row["id"].startswith("new_wiki")],
-        "news": news_questions(corpora, sets, held_out=False),
     }
-    return {name: with_others(rows) for name, rows in parts.items()}
+    news = with_others(news_questions(corpora, sets, held_out=False), among=news_passages(corpora, sets))
+    return {name: with_others(rows) for name, rows in parts.items()} | {"news": news}
 
 
 def _followed(network: Network, learning: Iterator[tuple[float, float]], checkpoint: Path) -> None:

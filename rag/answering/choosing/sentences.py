@@ -78,7 +78,7 @@ class Candidate:
     text: str
     stems: frozenset[str]
     words: tuple[int, int] | None = None  # those that answer, as the neural reader has it: `text[slice(*words)]`
-    answerable: float = 0.0  # how likely its passage answers, as the neural reader has it
+    answerable: float = 0.0  # how likely it answers, as the neural reader has it
 
 
 def candidates(evidence: Sequence[Evidence], articles: Mapping[str, Article]) -> list[Candidate]:
