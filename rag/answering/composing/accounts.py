@@ -35,7 +35,6 @@ class Account:
     score: float = 1.0  # > 0; how well it answers
     language: str = "fr"
     context: str = ""  # the title, and what stands around the sentence: names found there are known to be meant
-    read: tuple[int, int] | None = None  # the words of `text` that the neural reader is sure answer
     speaker: str | None = None
     outlet: str | None = None
     find_speaker: Callable[[], str | None] | None = field(default=None, compare=False)  # when it is not known yet

@@ -23,7 +23,7 @@ def counts_it(asked: Asked, account: Account, value: Value) -> bool:
         and _on_one_side(asked, account)
         and not is_part(account, value)
         and not _is_outdone_by_part(asked, account, value)
-        and (_is_read(account, value) or _counts_the_noun(asked, account, value))
+        and _counts_the_noun(asked, account, value)
     )
 
 
@@ -37,12 +37,6 @@ def takes_up(asked: Asked, account: Account, value: Value) -> bool:
         return False
     telling = _TELLS_COUNT.search(account.folded[max(0, start - _WIDE) : start])
     return bool(telling and same_nouns(asked.counted.stems) & stems_of(before, account.language))
-
-
-def _is_read(account: Account, value: Value) -> bool:
-    """Whether the neural reader is sure that the number answers, whatever the noun: "foyers" for "clients"."""
-    start, end = _span(value)
-    return account.read is not None and account.read[0] <= start and end <= account.read[1]
 
 
 def _is_of_one_toll(asked: Asked, account: Account, value: Value) -> bool:

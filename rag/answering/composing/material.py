@@ -13,7 +13,7 @@ from rag.answering.asking.wanted import AMOUNTS
 from rag.answering.choosing.bare import bare_answers
 from rag.answering.choosing.offered import Bare
 from rag.answering.choosing.sentences import Candidate, Scores
-from rag.answering.composing.bareness import TRUSTED, borne_out, trimmed
+from rag.answering.composing.bareness import borne_out, trimmed
 from rag.answering.composing.quoting import cited, quoted
 from rag.answering.composing.replacing import sets_apart
 from rag.answering.composing.speakers import speaker
@@ -136,7 +136,6 @@ class Material:
             language=language,
             context=f"{article.title}\n{article.text[:AROUND]}\n{before}",
             outlet=article.outlet,
-            read=sentence.words if sentence.answerable >= TRUSTED else None,
             find_speaker=lambda: speaker(article.text, sentence.start, sentence.end, language),
         )
 
