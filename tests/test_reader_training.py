@@ -249,7 +249,7 @@ def test_the_released_reader_can_learn_on(tokenizer: Tokenizer) -> None:
         logits = restored(folder).eval()(*padded(ids, torch.device("cpu")), torch.tensor(kinds))
     exact = torch.stack([logits.start, logits.end, logits.evidence], dim=2)[0].numpy()
     numbers, _ = open_session((folder / "reader.onnx").read_bytes())(np.array(ids), np.array(kinds))
-    assert np.abs(numbers - exact).max() < 0.3
+    assert np.abs(numbers - exact).max() < 0.04 * np.abs(exact).max()  # its activations are rounded to 8 bits
 
 
 @pytest.mark.slow
