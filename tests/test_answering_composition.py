@@ -172,6 +172,12 @@ def test_a_number_is_met_with_the_one_that_the_next_sentence_sets_against_it() -
     assert (shown.differing, shown.short) == ("contradiction", None)
 
 
+def test_a_number_of_something_else_disputes_nothing() -> None:
+    text = "L'épave de Valmer gît par 42 mètres de fond. Le journal, qui avait identifié 33 marins, en compte 36."
+    shown = composed("À quelle profondeur gît l'épave de Valmer ?", [article("a", "2031-01-07", text)], [0.9, 0.1])
+    assert shown.differing is None
+
+
 def test_who_asks_for_the_number_of_one_source_gets_it_bare() -> None:
     text = (
         "Le cortège a réuni 4 200 personnes à Valmer, d'après la préfecture. Les organisateurs en revendiquent 9 000."

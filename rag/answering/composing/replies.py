@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from rag.answering.asking.attributed import source_asked
+from rag.answering.asking.question import Asked
 from rag.answering.asking.wanted import AMOUNTS
 from rag.answering.choosing.offered import Bare
 from rag.answering.choosing.sentences import Candidate
 from rag.answering.composing.contrasts import contrasts
 from rag.answering.composing.material import Material, near
+from rag.answering.composing.nouns import same_nouns
 from rag.answering.composing.speakers import speaker
 from rag.language.facts import dates_of, quantities_of
 from rag.language.folding import fold
@@ -48,6 +50,8 @@ def disputes(material: Material, first: int, other: int) -> bool:
     mine = [one for one in quantities_of(material.sentences[first].text, material.language(first)) if _is(one, told)]
     theirs = quantities_of(sentence.text, material.language(other))
     alike = [one for one in theirs if mine and one.unit == mine[0].unit and _is_near(one, mine[0])]
+    if not any(one.unit for one in alike) and not _has_noun(asked, material.sentences[first]):
+        return False
     return bool(alike) and not any(_is(one, told) for one in theirs)
 
 
@@ -63,6 +67,11 @@ def _is_of_the_kind(material: Material, place: int) -> bool:
     if material.asked.wanted in AMOUNTS:
         return bool(quantities_of(text, language))
     return material.asked.wanted != "date" or bool(dates_of(text, language))
+
+
+def _has_noun(asked: Asked, sentence: Candidate) -> bool:
+    """Whether a sentence has what is counted, which a number without a noun in the next one then counts too."""
+    return asked.counted is not None and bool(same_nouns(asked.counted.stems) & sentence.stems)
 
 
 def _is(number: Quantity, bare: Bare) -> bool:
