@@ -95,7 +95,8 @@ def _objection(
         unknown: those of the question's terms that no article has, before they were bridged.
     """
     missing = _missing(asked, sentences) or list(mistaken(asked, sentences, articles))
-    if missing := missing or _unheard(asked, unknown, sentences, articles, encoder):
+    missing = missing or _unheard(asked, unknown, sentences, articles, encoder)
+    if missing:
         return _REASONS["name"][asked.language].format(", ".join(missing))
     if _outside(asked, sentences, articles):
         return _REASONS["dates"][asked.language].format(", ".join(str(year) for year in sorted(asked.years)))

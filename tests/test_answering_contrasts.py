@@ -1,0 +1,40 @@
+"""Tests of which sentences set themselves against what was said before."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.answering.composing.contrasts import contrasts
+from rag.language.folding import fold
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Les organisateurs en revendiquent 9 000.",
+        "La direction dément.",
+        "Le Cambodge n'en compte que 17.",
+        "Le ministère ne retient que 140 cas.",
+        "Il assure que le mur tenait.",
+        "« Le mur tenait », assure Anne Lemaire.",
+        "La mairie, elle, parle de 900 personnes.",
+        "Le syndicat s'en tient à cinq millions.",
+        "The agency knows of three.",
+    ],
+)
+def test_a_sentence_speaks_for_another_side(sentence: str) -> None:
+    assert contrasts(fold(sentence))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Son premier adjoint assure l'intérim.",
+        "118 décès sont imputables à la canicule.",
+        "Il est parti en annonçant un appel.",
+        "Le maintien de l'ordre a coûté deux millions.",
+        "Le port emploie 300 marins.",
+    ],
+)
+def test_a_sentence_that_goes_on_does_not(sentence: str) -> None:
+    assert not contrasts(fold(sentence))
