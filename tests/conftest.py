@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 import socket_guard
+from hypothesis import settings
 from ui_browser import browser  # noqa: F401  # a fixture
 
 from rag import Assistant, Settings
@@ -21,6 +22,8 @@ for name in [name for name in os.environ if name.startswith("RAG_")]:
     del os.environ[name]
 prepare_environment()
 socket_guard.install()
+settings.register_profile("untimed", deadline=None)  # how fast a machine is says nothing of the code
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

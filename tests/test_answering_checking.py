@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from conftest import SEEDS
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rag import Assistant, Settings
@@ -143,7 +143,6 @@ def test_no_passages_leave_everything_absent(encoder: Encoder) -> None:
     assert (finding.standing, finding.supporting, finding.contradicting) == ("absent", (), ())
 
 
-@settings(deadline=None)  # the first text in neither language loads a model
 @given(st.text("aLe né pas 5.2,«»()' MaliNorvège?\n") | st.text(max_size=200))
 def test_any_text_gets_findings_or_a_plain_refusal(check: Check, text: str) -> None:
     findings: tuple[Finding, ...] = ()

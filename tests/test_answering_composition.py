@@ -197,6 +197,54 @@ def test_a_reply_takes_no_place_from_the_best_sentences() -> None:
     assert "dément" in shown.claims[1].text
 
 
+def test_a_reply_that_leans_on_what_is_shown_is_quoted_with_it() -> None:
+    text = "Le port de Valmer ferme le quai, dit le maire Paul Dorval. Anne Lemaire soutient le contraire."
+    found = article("a", "2031-01-07", text)
+    shown = composed("Le port de Valmer ferme-t-il le quai ?", [found], [0.9, 0.1])
+    assert [claim.text for claim in shown.claims] == [text]
+    assert shown.claims[0].speaker is None  # two say it
+    assert shown.claims[0].citations[0].quote == text
+
+
+def test_each_sentence_that_is_shown_has_its_reply() -> None:
+    text = (
+        "La grève de Valmer coûte 3 millions. Le port a fermé trois jours en mars dernier, au plus fort de la grève. "
+        "En juin, la direction parle de 9 millions pour la grève de Valmer. Le syndicat s'en tient à 5 millions."
+    )
+    shown = composed("Combien coûte la grève de Valmer ?", [article("a", "2031-01-07", text)], [0.9, 0.1, 0.8, 0.1])
+    assert "s'en tient à 5 millions" in shown.claims[-1].text
+
+
+def test_what_a_distant_reply_answers_is_shown_with_it() -> None:
+    text = (
+        "Le quai de Valmer pouvait-il être fermé ? Les navires y entraient encore lundi soir. "
+        "Oui, selon un avis du cabinet Dorval. Non, répond le port, qui craint un procès."
+    )
+    shown = composed("Le quai pouvait-il être fermé ?", [article("a", "2031-01-07", text)], [0.9, 0.1, 0.1, 0.1])
+    told = " ".join(claim.text for claim in shown.claims)
+    assert "Oui, selon un avis" in told
+    assert "Non, répond le port" in told
+
+
+def test_somebody_elses_word_beside_it_is_a_reply_to_yes_or_no() -> None:
+    text = (
+        "« La mission de Valmer a évité la guerre », plaide Anne Lemaire. "
+        "« Elle a surtout gardé ses camps », dit le député Paul Dorval."
+    )
+    found = article("a", "2031-01-07", text)
+    assert "Dorval" in composed("La mission a-t-elle évité la guerre ?", [found], [0.9, 0.1]).claims[-1].text
+    assert len(composed("Qui a évité la guerre ?", [found], [0.9, 0.1]).claims) == 1
+
+
+def test_a_reply_that_counts_something_else_does_not_dispute_the_number() -> None:
+    told = "La police a arrêté 40 marins à Valmer lundi. Le syndicat, lui, {}."
+    question = "Combien de marins ont été arrêtés à Valmer ?"
+    other = composed(question, [article("a", "2031-01-07", told.format("compte 30 navires bloqués"))], [0.9, 0.1])
+    same = composed(question, [article("a", "2031-01-07", told.format("en compte 30"))], [0.9, 0.1])
+    assert other.differing is None
+    assert same.differing == "contradiction"
+
+
 def test_of_a_cause_only_the_sentence_beside_it_is_a_reply() -> None:
     text = (
         "Selon le maire Paul Dorval, la digue a cédé sous la houle. Le port de Valmer est fermé depuis lundi matin. "

@@ -20,6 +20,14 @@ from rag.language.folding import fold
         "La mairie, elle, parle de 900 personnes.",
         "Le syndicat s'en tient à cinq millions.",
         "The agency knows of three.",
+        "« Pas un de plus », objecte Anne Lemaire.",
+        "Le collectif l'évalue à 58 % seulement.",
+        "L'entreprise n'admet que 49 départs.",
+        "L'armée en a compté 71.",
+        "La Commission juge ce montant très exagéré.",
+        "L'association estime qu'ils sont 14 000.",
+        "« Non, car il est antérieur », dit le ministre.",
+        "Le parquet, convaincu du contraire, a fait appel.",
     ],
 )
 def test_a_sentence_speaks_for_another_side(sentence: str) -> None:
@@ -34,6 +42,8 @@ def test_a_sentence_speaks_for_another_side(sentence: str) -> None:
         "Il est parti en annonçant un appel.",
         "Le maintien de l'ordre a coûté deux millions.",
         "Le port emploie 300 marins.",
+        "L'objectif est de 300 marins.",
+        "Nonante marins l'ont vu.",
     ],
 )
 def test_a_sentence_that_goes_on_does_not(sentence: str) -> None:

@@ -2,7 +2,7 @@ import time
 
 import pytest
 from conftest import REPOSITORY
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.answering.verify import support
@@ -194,7 +194,6 @@ def test_every_sentence_of_the_seeds_supports_itself() -> None:
                     assert support(sentence, [passage.text], "fr").verdict == "supported", sentence
 
 
-@settings(deadline=None)
 @given(
     st.text() | st.text("aLe né pas 5.2,«»()' Iran"), st.text() | st.just(COUNTS), st.sampled_from(["fr", "en", None])
 )

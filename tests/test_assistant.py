@@ -278,7 +278,7 @@ def test_every_answer_over_the_seeds_is_proven(assistant: Assistant) -> None:
             assert_proven(assistant.ask(sentence[:300]), articles)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(max_size=200))
 def test_any_question_gets_a_proven_answer_a_no_or_one_error(assistant: Assistant, question: str) -> None:
     try:

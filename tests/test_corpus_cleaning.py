@@ -3,7 +3,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 
 from rag.corpus.characters import normalised
@@ -234,7 +234,6 @@ lines = some.lists(
 titles = some.sampled_from([None, TITLE, FIRST])
 
 
-@settings(deadline=None)
 @given(lines, titles)
 def test_nothing_vanishes_unreported(text: str, title: str | None) -> None:
     cleaned = clean(text, title)
@@ -243,7 +242,6 @@ def test_nothing_vanishes_unreported(text: str, title: str | None) -> None:
     assert sorted("".join(text.split())) == sorted("".join(accounted.split()))
 
 
-@settings(deadline=None)
 @given(lines, titles)
 def test_cleaning_twice_is_cleaning_once(text: str, title: str | None) -> None:
     once = clean(text, title)
@@ -251,7 +249,6 @@ def test_cleaning_twice_is_cleaning_once(text: str, title: str | None) -> None:
     assert (twice.text, removed(twice)) == (once.text, [])
 
 
-@settings(deadline=None)
 @given(some.text())
 def test_normalising_twice_is_normalising_once(text: str) -> None:
     once = normalised(text)

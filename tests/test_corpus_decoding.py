@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 
 from rag.corpus.decoding import decode
@@ -46,13 +46,11 @@ def test_what_is_no_text_is_named(data: bytes, kind: str) -> None:
         decode(data)
 
 
-@settings(deadline=None)
 @given(some.text(alphabet=some.characters(exclude_categories=["Cc", "Cs"])))
 def test_utf_8_text_is_read_as_it_is(text: str) -> None:
     assert decode(b"\xef\xbb\xbf" + text.encode()) == text
 
 
-@settings(deadline=None)
 @given(some.binary())
 def test_any_bytes_are_text_or_refused(data: bytes) -> None:
     try:

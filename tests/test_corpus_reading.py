@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 
 from rag.corpus import Corpus, article_from_upload, read_corpus
@@ -417,7 +417,6 @@ def test_pasted_text_that_is_too_short_says_so() -> None:
         article_from_upload("trop court")
 
 
-@settings(deadline=None)
 @given(some.text(max_size=400))
 def test_any_text_is_an_article_or_a_stated_refusal(text: str) -> None:
     try:

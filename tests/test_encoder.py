@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.encoder import benchmarks, evaluate, lexicon_training, meanings, release, vocabulary
@@ -177,7 +177,6 @@ def test_any_text_gives_a_finite_vector_of_length_1(encoder: Encoder, text: str)
         assert np.linalg.norm(row) == pytest.approx(1, abs=1e-4)
 
 
-@settings(deadline=None)  # the first text opens the weights
 @given(st.text(alphabet=st.characters(), max_size=200))
 def test_reading_word_by_word_gives_the_tokens_of_the_whole_text(text: str) -> None:
     model = read_static_model(BUNDLED_FOLDER)
@@ -189,7 +188,6 @@ def test_reading_word_by_word_gives_the_tokens_of_the_whole_text(text: str) -> N
     np.testing.assert_allclose(model.embed([sendable])[0], expected, atol=1e-3)
 
 
-@settings(deadline=None)  # the first text opens the weights
 @given(st.lists(st.sampled_from(FRENCH + ENGLISH + ["", "😀"]), min_size=1, max_size=5))
 def test_a_text_has_the_same_vector_in_any_company(texts: list[str]) -> None:
     encoder = open_encoder(Settings())

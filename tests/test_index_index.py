@@ -305,7 +305,7 @@ def test_two_articles_with_one_id_are_refused(opened: Opener) -> None:
 VERSIONS = st.dictionaries(st.integers(0, 6), st.sampled_from(["navire", "voilier", "canot"]), max_size=6)
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(corpora=st.lists(VERSIONS, min_size=1, max_size=4))
 def test_an_index_depends_on_the_last_articles_alone_and_syncing_twice_equals_once(
     corpora: list[dict[int, str]],

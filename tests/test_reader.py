@@ -125,7 +125,7 @@ def test_no_passages_have_no_spans(reader: Reader) -> None:
 
 
 @given(passage=st.text(max_size=300), question=st.text(max_size=60))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_offsets_hold_for_any_text(reader: Reader, passage: str, question: str) -> None:
     assert_sound(reader.read(question, [passage])[0], passage)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from ui_parsed import Parsed
 from ui_stand_in import ARTICLES, StandIn, cite
@@ -84,7 +84,6 @@ def test_a_very_long_article_is_shown_around_its_quote() -> None:
     assert len(page.text) < 210_000
 
 
-@settings(deadline=None)
 @given(st.text("ab \n.", min_size=1, max_size=60), st.data())
 def test_marks_change_nothing_of_the_text(text: str, data: st.DataObject) -> None:
     places = st.integers(0, len(text))

@@ -9,6 +9,7 @@ from dataclasses import replace
 from rag.answering.asking.bridging import bridge
 from rag.answering.asking.question import Asked, Term
 from rag.answering.choosing.judgement import judge
+from rag.answering.choosing.kinds import unlike
 from rag.answering.choosing.namesakes import mistaken
 from rag.answering.choosing.nearness import nearness
 from rag.answering.choosing.sentences import MOST, MOST_TO_READ, Candidate, candidates, shortlist
@@ -61,7 +62,8 @@ def answer_from_quotes(
     answer = replace(answer, confidence=round(judged.confidence, 4))
     unknown = () if reader and judged.confidence >= CERTAIN else unknown  # it has read what the word stands for
     sure = judged.confidence >= settings.answer_floor
-    if reason := _objection(asked, unknown, sentences, articles, encoder, sure=sure):
+    best = sentences[int(scores.argmax())]
+    if reason := _objection(asked, unknown, sentences, articles, encoder, best=best, sure=sure):
         yield _declined(answer, reason)
         return
     for shown in compose(asked, sentences, scores, articles, settings.sentences, others=every):
@@ -87,6 +89,7 @@ def _objection(
     articles: Mapping[str, Article],
     encoder: Encoder,
     *,
+    best: Candidate,
     sure: bool,
 ) -> str | None:
     """Why the best sentence is not good enough to be shown as an answer; None when it is.
@@ -94,8 +97,12 @@ def _objection(
     Args:
         unknown: those of the question's terms that no article has, before they were bridged.
     """
-    missing = _missing(asked, sentences) or list(mistaken(asked, sentences, articles))
-    missing = missing or _unheard(asked, unknown, sentences, articles, encoder)
+    missing = (
+        _missing(asked, sentences)
+        or list(mistaken(asked, sentences, articles))
+        or list(unlike(asked, best, sentences, articles))
+        or _unheard(asked, unknown, sentences, articles, encoder)
+    )
     if missing:
         return _REASONS["name"][asked.language].format(", ".join(missing))
     if _outside(asked, sentences, articles):

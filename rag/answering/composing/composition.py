@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
 from rag.answering.asking.attributed import source_asked
 from rag.answering.asking.question import Asked
@@ -16,8 +15,8 @@ from rag.answering.composing.errata import mended
 from rag.answering.composing.listing import listed
 from rag.answering.composing.material import Material
 from rag.answering.composing.matter import stems_of
-from rag.answering.composing.replies import disputes, reply
-from rag.answering.composing.shown import Composition, bare_of, next_number, overlaps
+from rag.answering.composing.replies import disputes, exchange
+from rag.answering.composing.shown import Composition, bare_of, next_number, overlaps, widened
 from rag.answering.timeline import Line, newest, timeline
 from rag.language.facts import things_of
 from rag.schema import Article, Differing
@@ -25,6 +24,7 @@ from rag.schema import Article, Differing
 __all__ = ["Composition", "compose"]
 
 SIDES = 4  # lines shown of those that differ
+REPLIES = 2  # sentences that are shown because they reply to another
 RIVAL = 0.8  # share of the first sentence's score from which another value of a further one puts it in doubt
 
 
@@ -71,24 +71,25 @@ def _proofs(material: Material, agreed: Line | None, limit: int) -> Iterator[Com
         shown = Composition((claim,), bare_of(claim, material.articles))
         yield shown
     best = material.best(limit)
-    if replied := _replied(material, best):
-        best = list(dict.fromkeys([*best[: replied.after], replied.by, *best[replied.after :]]))
-        limit = max(limit, len(best))
-        if disputes(material, best[0], replied.by):
-            shown = replace(shown, short=None, differing="contradiction")
-    for position in best:
+    order, replies = _with_replies(material, best)
+    if best and any(disputes(material, best[0], position) for position in replies):
+        shown = replace(shown, short=None, differing="contradiction")
+    limit += len(replies - set(best))
+    for position in order:
         if len(shown.claims) == limit:
             return
-        if shown.claims and _of_others(material, position, best[0]):
+        if shown.claims and position not in replies and _of_others(material, position, best[0]):
             continue
         bare = material.sure(position)
         claim = material.claim(position, next_number(shown), bare)
-        if not overlaps(claim, shown):
+        if overlaps(claim, shown):
+            shown = widened(shown, claim) if position in replies else shown
+        else:
             short = shown.short if shown.claims else bare_of(claim, material.articles)
             if shown.differing or (bare and _differs(material, bare, position, best[0])):
                 short = None
             shown = replace(shown, claims=(*shown.claims, claim), short=short)
-            yield shown
+        yield shown
 
 
 def _differs(material: Material, bare: Bare, position: int, first: int) -> bool:
@@ -106,17 +107,15 @@ def _of_others(material: Material, position: int, first: int) -> bool:
     return bool(here - asked.things) and asked.place_coverage(here) < asked.place_coverage(there)
 
 
-class _Replied(NamedTuple):
-    """The sentence `by` which the last of the first `after` ones is replied to."""
-
-    after: int
-    by: int
-
-
-def _replied(material: Material, best: Sequence[int]) -> _Replied | None:
-    """The reply to the first of the leading two sentences that has one: it is shown after it, beside the others."""
-    found = (_Replied(after, by) for after, at in enumerate(best[:2], 1) if (by := reply(material, at)) is not None)
-    return next(found, None)
+def _with_replies(material: Material, best: Sequence[int]) -> tuple[list[int], frozenset[int]]:
+    """The best sentences, each with the reply to it right after it, and which of them are such replies."""
+    order: list[int] = []
+    replies = frozenset[int]()
+    for position in best:
+        told = exchange(material, position) if len(replies - set(best)) < REPLIES else []
+        order += [position, *told]
+        replies |= frozenset(told)
+    return list(dict.fromkeys(order)), replies
 
 
 def _sides(material: Material, lines: Sequence[Line], differing: Differing) -> Iterator[Composition]:

@@ -15,16 +15,18 @@ def contrasts(folded: str) -> bool:
 
 
 _COUNTING = r"(?!\w+ant\b)(?:revendiqu|compt|denombr|recens|annonc|avanc|evoqu|retien|reten|retenu)\w*"
+_TELLING = r"(?:evalu|estim|chiffr)(?:e|ent|ait|aient)"
 _CONTRASTS = re.compile(
-    r"\b(?:repond\w*|repliqu\w+|retorqu\w+|dement\w*|contest\w+|refut\w+|nie(?:nt)?|se defend\w*|rejet\w+|oppos\w+|"
+    r"\b(?:repond\w*|repliqu\w+|retorqu\w+|ripost\w+|object(?:e|ent|ait|aient)|dement\w*|contest\w+|refut\w+|"
+    r"nie(?:nt)?|se defend\w*|rejet\w+|oppos\w+|s'inscri\w+ en faux|balaie\w*|pourtant|"
     r"assur\w+ (?:qu[e']|avoir|etre)|desavou\w+|maintien(?:t|nent)|repete\w*|"
-    r"(?:soutien|di|assur|affirm)\w+ (?:le contraire|l'inverse)|"
-    r"renvoi\w+ la balle|(?:met|mettent) en cause|incrimin\w+|imput(?:e|ent|ait|aient)|design\w+ plutot|"
-    r"(?:de (?:son|leur) cote|pour (?:sa|leur) part|en revanche|a l'inverse|au contraire|"
-    r"quant (?:a|aux?)|for (?:its|his|her|their) part)|"
-    rf"(?:s'en|s'en sont) t(?:ien|en)\w+ a|en {_COUNTING}|n(?:'en|e) \w+ qu[e']|"
-    r"(?:avanc|annonc|evoqu|donn)\w* (?:plutot )?(?:le chiffre|un chiffre|une fourchette)|"
+    r"(?:le|du|au|tout le) contraire|l'inverse|exager\w+|fantaisist\w+|surestim\w+|surevalu\w+|sous-estim\w+|"
+    r"renvoi\w+ la balle|(?:met|mettent) en cause|incrimin\w+|imput(?:e|ent|ait|aient)|(?:design|evoqu)\w+ plutot|"
+    r"(?:de (?:son|leur) cote|pour (?:sa|leur) part|en revanche|quant (?:a|aux?)|for (?:its|his|her|their) part)|"
+    rf"(?:s'en|s'en sont) t(?:ien|en)\w+ a|(?:l'|les ){_TELLING} (?:plutot )?a|{_TELLING} qu'(?:ils|elles) |"
+    rf"en (?:(?:a|ont|avait|avaient) )?{_COUNTING}|en (?:est|sont|sommes) a|n(?:'en |e |')\w+ qu[e']|"
+    r"(?:avanc|annonc|evoqu|donn)\w* (?:plutot )?(?:le chiffre|un chiffre|une fourchette)|tabl\w+ plutot|"
     r"den(?:y|ies|ied)|replie[sd]|retort(?:s|ed)|reject(?:s|ed)|disput\w+|counter(?:s|ed)|insist(?:s|ed)|"
-    r"says? otherwise|by contrast|on the other hand|(?:knows?|counts?) of (?:only )?\w+)\b|"
-    r", (?:elle|lui|eux|elles)(?:,| )|[»”\"],? (?:a |ont )?assur\w+"
+    r"says? otherwise|the opposite|by contrast|on the other hand|exaggerat\w+|(?:knows?|counts?) of (?:only )?\w+)\b|"
+    r"^\W*(?:non|no|faux)\b,?|, (?:elle|lui|eux|elles)(?:,| )|[»”\"],? (?:a |ont )?assur\w+"
 )

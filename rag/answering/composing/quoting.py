@@ -76,7 +76,10 @@ def _start_with_subject(sentence: Candidate, article: Article) -> int:
     earlier = list(unwrapped(before, sentence_spans(before, article.language or "fr")))
     if not earlier or (window > paragraph and len(earlier) == 1):
         return sentence.start
-    return window + earlier[-1][0]
+    start, end = earlier[-1]
+    if _leans(before[start:end]) and len(earlier) > 1 + (window > paragraph):  # "151. C'est le bilan. Il dépasse ..."
+        start = earlier[-2][0]
+    return window + start
 
 
 def _line_before(text: str, paragraph: int, end: int) -> re.Match[str] | None:

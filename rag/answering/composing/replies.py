@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from rag.answering.asking.attributed import source_asked
 from rag.answering.asking.question import Asked
 from rag.answering.asking.wanted import AMOUNTS
@@ -9,6 +11,7 @@ from rag.answering.choosing.offered import Bare
 from rag.answering.choosing.sentences import Candidate
 from rag.answering.composing.contrasts import contrasts
 from rag.answering.composing.material import Material, near
+from rag.answering.composing.matter import stems_of
 from rag.answering.composing.nouns import same_nouns
 from rag.answering.composing.speakers import speaker
 from rag.language.facts import dates_of, quantities_of
@@ -18,18 +21,22 @@ from rag.language.numbers import Quantity
 
 TOUCHING = 3  # characters between two sentences of which one follows the other at once
 FAR = 4  # times as much as another that a number may be and still dispute it
+_AFTER = 40  # characters after a number that tell what it counts
+_ANYBODY = "personnes gens people"
+_CLAUSE_END = re.compile(r"[,;.:()«»]")
 
 
 def reply(material: Material, position: int) -> int | None:
     """The place of the sentence that best answers the one at `position`, or that it answers; None without one.
 
     Both must stand in one article; the later must contradict ("dément", "répond", "de son côté"), and they must not
-    have the same speaker. Where more is asked than yes or no, one must follow the other at once, and tell an amount or
-    a date where that is wanted. A reply with a speaker is better than one without.
+    have the same speaker. To what is asked with yes or no, somebody else's word right beside it is a reply too. Where
+    more is asked, one must follow the other at once, and tell an amount or a date where that is wanted. The best reply
+    stands right beside the sentence, and names its speaker.
     """
     sentence, asked = material.sentences[position], material.asked
     found = [
-        (_speaker(material, place) is None, not _touch(sentence, other), -float(material.scores[place]), place)
+        (not _touch(sentence, other), _speaker(material, place) is None, -float(material.scores[place]), place)
         for place, other in enumerate(material.sentences)
         if place != position
         and near(sentence, other)
@@ -37,6 +44,18 @@ def reply(material: Material, position: int) -> int | None:
         and _answers(material, *sorted((position, place), key=lambda one: material.sentences[one].start))
     ]
     return min(found)[-1] if found else None
+
+
+def exchange(material: Material, position: int) -> list[int]:
+    """The places of the reply to a sentence and, before it, of what it replies to in the first place, if another."""
+    by = reply(material, position)
+    if by is None:
+        return []
+    sentence, other = material.sentences[position], material.sentences[by]
+    to = None if _touch(sentence, other) else reply(material, by)
+    if to is None or not _touch(material.sentences[to], other) or material.sentences[to].start > other.start:
+        return [by]
+    return [to, by] if _speaker(material, to) else [by]
 
 
 def disputes(material: Material, first: int, other: int) -> bool:
@@ -49,17 +68,25 @@ def disputes(material: Material, first: int, other: int) -> bool:
         return False
     mine = [one for one in quantities_of(material.sentences[first].text, material.language(first)) if _is(one, told)]
     theirs = quantities_of(sentence.text, material.language(other))
-    alike = [one for one in theirs if mine and one.unit == mine[0].unit and _is_near(one, mine[0])]
+    alike = [
+        one
+        for one in theirs
+        if mine and one.unit == mine[0].unit and _is_near(one, mine[0]) and not _counts_another(material, other, one)
+    ]
     if not any(one.unit for one in alike) and not _has_noun(asked, material.sentences[first]):
         return False
     return bool(alike) and not any(_is(one, told) for one in theirs)
 
 
 def _answers(material: Material, first: int, second: int) -> bool:
-    if not contrasts(fold(material.sentences[second].text)):
+    contrasting = contrasts(fold(material.sentences[second].text))
+    beside = material.asked.wanted == "yes or no" and _touch(material.sentences[first], material.sentences[second])
+    if not contrasting and not beside:
         return False
     one, other = _speaker(material, first), _speaker(material, second)
-    return one is None or other is None or (fold(one) != fold(other) and not same_name(one, other))
+    if one is None or other is None:
+        return contrasting
+    return fold(one) != fold(other) and not same_name(one, other)
 
 
 def _is_of_the_kind(material: Material, place: int) -> bool:
@@ -67,6 +94,17 @@ def _is_of_the_kind(material: Material, place: int) -> bool:
     if material.asked.wanted in AMOUNTS:
         return bool(quantities_of(text, language))
     return material.asked.wanted != "date" or bool(dates_of(text, language))
+
+
+def _counts_another(material: Material, place: int, number: Quantity) -> bool:
+    """Whether a number is followed by the noun of another thing than the one that is counted."""
+    counted = material.asked.counted
+    if number.unit or counted is None:
+        return False
+    language = material.language(place)
+    following = _CLAUSE_END.split(material.sentences[place].text[number.end :], maxsplit=1)[0][:_AFTER]
+    found, sought = stems_of(following, language), same_nouns(counted.stems) | stems_of(_ANYBODY, language)
+    return bool(found) and not found & sought
 
 
 def _has_noun(asked: Asked, sentence: Candidate) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rag.schema import Article, Claim, Differing
 
@@ -40,3 +40,19 @@ def overlaps(claim: Claim, shown: Composition) -> bool:
         for other in shown.claims
         for theirs in other.citations
     )
+
+
+def widened(shown: Composition, claim: Claim) -> Composition:
+    """The composition with a claim's quote in place of a shown one that it takes in; as it was where it takes in none.
+
+    A reply leans on what it replies to, and is quoted with it: "La mairie dit que oui. La préfète le nie."
+    """
+    wide = claim.citations[0]
+    for place, other in enumerate(shown.claims):
+        narrow = other.citations[0]
+        if wide.article_id == narrow.article_id and wide.start <= narrow.start and narrow.end < wide.end:
+            citation = replace(wide, number=narrow.number, bare=narrow.bare)
+            told_by = other.speaker if other.speaker == claim.speaker else None
+            whole = replace(claim, text=wide.quote, citations=(citation, *other.citations[1:]), speaker=told_by)
+            return replace(shown, claims=(*shown.claims[:place], whole, *shown.claims[place + 1 :]))
+    return shown
