@@ -26,7 +26,7 @@ from rag.schema import Answer
 from rag.settings import Settings
 
 FAILED, BELOW = 3, 100  # exit codes: answers that failed to come, floors that did not hold
-SHIPPED = ("seeds", "chronique", "regions")
+SHIPPED = ("seeds", "chronique", "regions", "affaires")
 
 
 def run(options: argparse.Namespace, settings: Settings) -> int:

@@ -23,7 +23,7 @@ from rag import Assistant, Settings
 from rag.corpus import read_corpus
 from rag.errors import UsageError
 
-NAMES = ("seeds", "chronique", "regions", "news")
+NAMES = ("seeds", "chronique", "regions", "affaires", "news")
 CORPORA = Path(__file__).parent / "corpora"
 SEEDS = Path(__file__).parent.parent / "seeds"
 

@@ -18,6 +18,11 @@ from rag.language.words import stems
         ("Combien de morts, selon les premières sources ?", ""),
         ("Combien de morts, d'après ce qu'on en disait en mars ?", ""),
         ("Combien de morts ?", ""),
+        ("Combien de morts la préfecture a-t-elle recensés ?", "préfecture"),
+        ("Combien de civils au moins l'ONU a-t-elle dénombrés à Valmer ?", "ONU"),
+        ("Quelle participation la commission électorale annonçait-elle ?", "commission électorale"),
+        ("Combien de salariés l'usine compte-t-elle ?", ""),
+        ("Combien de morts selon les comptes de juin ?", ""),
     ],
 )
 def test_the_source_asked_for(question: str, source: str) -> None:

@@ -198,6 +198,37 @@ def test_a_follow_up_reads_as_a_whole_question(last: str, answer: str, question:
 
 
 @pytest.mark.parametrize(
+    ("last", "answer", "question", "meant"),
+    [
+        ("Combien sont partis lors de la première étape ?", "900 marins.", "Et à la deuxième ?",
+         "Combien sont partis lors de la deuxième étape ?"),
+        ("À quelle peine de prison le maire a-t-il été condamné ?", "À un an.", "Et le patron du port ?",
+         "À quelle peine de prison le patron du port a-t-il été condamné ?"),
+        ("Quel score Dorval obtient-il après le recomptage ?", "49 %.", "Et son adversaire ?",
+         "Quel score son adversaire obtient-il après le recomptage ?"),
+        ("Quel salarié a été arrêté ?", "Le gardien, Paul Dorval.", "Depuis combien d'années y travaillait-il ?",
+         "Depuis combien d'années Paul Dorval y travaillait-il ?"),
+    ],
+)  # fmt: skip
+def test_a_rank_a_name_or_a_span_of_time_finds_its_place(last: str, answer: str, question: str, meant: str) -> None:
+    assert standalone(question, [(last, answer)]) == meant
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Dans combien de bureaux ses observateurs se sont-ils rendus ?",
+        "Qui a dirigé cette enquête ?",
+        "Qui en assure une partie ?",
+        "Et combien de litres d'eau chacun y reçoit-il par jour ?",
+    ],
+)
+def test_what_is_somebodys_or_there_follows_the_question_before(question: str) -> None:
+    last = "Qui conduisait la mission de Valmer ?"
+    assert standalone(question, [(last, "Anne Lemaire.")]) == f"{last} {question}"
+
+
+@pytest.mark.parametrize(
     ("last", "question"),
     [
         (SOLDIERS, "Qui l'a annoncé ?"),

@@ -9,9 +9,9 @@ from dataclasses import replace
 import pytest
 
 from rag.answering.asking.question import Asked, analyse
-from rag.answering.asking.wanted import wants_newest
+from rag.answering.asking.wanted import wants_newest, wants_oldest
 from rag.answering.composing.stance import stance
-from rag.answering.timeline import Account, Timeline, newest, timeline
+from rag.answering.timeline import Account, Timeline, newest, oldest, timeline
 from rag.schema import PartialDate
 
 Told = tuple[str | None, str]  # the day of an article, and its sentence with the bare answer in brackets
@@ -398,6 +398,29 @@ def test_the_newest_line_is_that_of_the_latest_article() -> None:
     assert latest is not None
     assert latest.value == "1 400 soldats"
     assert newest(Timeline(None, ())) is None
+
+
+def test_the_oldest_line_is_that_of_the_earliest_article() -> None:
+    earliest = oldest(told(*CHANGED["months apart"]))
+    assert earliest is not None
+    assert earliest.value == "5 200 soldats"
+    assert oldest(Timeline(None, ())) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("Combien de guichets voulait-elle fermer au départ ?", True),
+        ("Combien devait coûter le téléphérique à l'origine ?", True),
+        ("Quelle date était d'abord prévue ?", True),
+        ("How much was it to cost at first?", True),
+        ("Combien de morts selon le premier bilan ?", True),
+        ("Qui est à l'origine de la panne ?", False),
+        ("Quels vols sont au départ de Valmer ?", False),
+    ],
+)
+def test_a_question_may_ask_for_the_first_state(question: str, wanted: bool) -> None:
+    assert wants_oldest(question) is wanted
 
 
 @pytest.mark.parametrize(

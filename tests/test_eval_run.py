@@ -226,7 +226,7 @@ def test_from_150_answers_on_the_bound_must_hold(floor: Floor, well: bool) -> No
 
 
 def test_the_floors_that_ship_can_be_read(tmp_path: Path) -> None:
-    assert {floor.set for floor in read_floors()} <= {"seeds", "chronique", "regions"}
+    assert {floor.set for floor in read_floors()} <= {"seeds", "chronique", "regions", "affaires"}
     for text in ("[[floor]]\nset = 's'\nmetric = 'm'", "[[floor]]\nset = 's'\nmin = 1", "floor ="):
         (tmp_path / "floors.toml").write_text(text, encoding="utf-8")
         with pytest.raises(UsageError, match="floor"):

@@ -51,23 +51,26 @@ def test_the_questions_on_the_news_load_against_the_articles_they_cite(tmp_path:
     assert len(read_questions(SETS / "news.jsonl", found)) >= 200
 
 
-def test_the_questions_on_the_regions_load_and_no_story_is_in_both_halves() -> None:
-    found = {article.id: article for article in read_corpus(REPOSITORY / "eval" / "corpora" / "regions").articles}
-    assert len(found) == 80
-    questions = read_questions(SETS / "regions.jsonl", found)
+@pytest.mark.parametrize(("name", "articles", "stories"), [("regions", 80, [10, 11]), ("affaires", 160, [30, 10])])
+def test_the_questions_on_invented_stories_load_and_no_story_is_in_both_halves(
+    name: str, articles: int, stories: list[int]
+) -> None:
+    found = {article.id: article for article in read_corpus(REPOSITORY / "eval" / "corpora" / name).articles}
+    assert len(found) == articles
+    questions = read_questions(SETS / f"{name}.jsonl", found)
     halves = [{one.story for one in questions if one.split == split} for split in ("dev", "test")]
-    assert [len(half) for half in halves] == [10, 11]
+    assert [len(half) for half in halves] == stories
     assert not halves[0] & halves[1]
 
 
-@pytest.mark.parametrize("name", ["seeds", "regions", "news"])
+@pytest.mark.parametrize("name", ["seeds", "regions", "affaires", "news"])
 def test_ids_are_unique_and_types_are_known(name: str) -> None:
     ids = [row["id"] for row in rows(name)]
     assert len(ids) == len(set(ids))
     assert {row["type"] for row in rows(name)} <= set(ANSWERABLE + UNANSWERABLE + EITHER)
 
 
-@pytest.mark.parametrize("name", ["seeds", "regions", "news"])
+@pytest.mark.parametrize("name", ["seeds", "regions", "affaires", "news"])
 def test_no_question_is_asked_twice(name: str) -> None:
     asked = [json.dumps([row["question"], row.get("as_of"), row.get("history")]) for row in rows(name)]
     assert len(asked) == len(set(asked))

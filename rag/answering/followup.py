@@ -48,6 +48,12 @@ _POINTING = re.compile(  # not "compte-t-elle", whose subject stands before it
     r"(?<![-\w])(?:il|ils|elle|elles|l'a|l'ont|lui|leur|cela|ca|celui-ci|celle-ci|ceux-ci|celles-ci|"
     r"he|she|it|they|them|this|that)\b"
 )
+_OF_IT = re.compile(  # what is somebody's, or this: "ses observateurs se sont-ils", "cette enquête", "qui en assure"
+    r"\b(?:(?:ses|son|sa|leurs?) [a-z]+ (?:(?:ne |n'|se |s'|y |en )*)[a-z]+-(?:t-)?(?:ils?|elles?)\b|"
+    r"(?:cette|cet|ces) [a-z]+|(?:qui|quand|comment|pourquoi|combien) (?:en|y) [a-z]+|"
+    r"(?:his|her|their|these|those) [a-z]+)"
+)
+_THERE = re.compile(r"\by (?!a\b|a-|avai|aura)[a-z]+-(?:t-)?(?:ils?|elles?|on)\b")
 _ASKING = re.compile(
     r"(?:combien|comment|pourquoi|quand|ou|qui|que|quoi|qu'|quel(?:le)?s?|depuis quand|est-ce|how|why|when|where|who|"
     r"what|which|did|do|does|is|are|was|were|has|have|will)\b"
@@ -71,10 +77,11 @@ def _leans(question: str) -> bool:
     terms = _terms(question)
     opening = _OPENING.match(folded)
     if opening:
-        return terms <= FEW or not _ASKING.match(folded, opening.end())
+        return terms <= FEW or not _ASKING.match(folded, opening.end()) or bool(_THERE.search(folded))
     if any(word.text[:1].isupper() for word in words(question)[1:]):
         return False
-    return terms <= 1 or points_back(question) or (terms <= FEW and bool(_POINTING.search(folded)))
+    pointing = _POINTING.search(folded) or _OF_IT.search(folded)
+    return terms <= 1 or points_back(question) or bool(_THERE.search(folded)) or (terms <= FEW and bool(pointing))
 
 
 def _points(question: str) -> bool:

@@ -28,7 +28,7 @@ from rag.language.folding import fold
 from rag.language.names import same_name
 from rag.schema import Differing, PartialDate
 
-__all__ = ["Account", "Line", "Timeline", "newest", "timeline"]
+__all__ = ["Account", "Line", "Timeline", "newest", "oldest", "timeline"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +78,12 @@ def newest(found: Timeline) -> Line | None:
     """The line of the latest account; None when nothing is dated."""
     dated = [line for line in found.lines if _latest(line)]
     return max(dated, key=lambda line: _latest(line) or PartialDate(1), default=None)
+
+
+def oldest(found: Timeline) -> Line | None:
+    """The line of the earliest account; None when nothing is dated."""
+    dated = [line for line in found.lines if line.when]
+    return min(dated, key=_age, default=None)
 
 
 STANDS = 0.25  # share of the best score, of those that can be about it, that an account needs to stand in its place

@@ -11,7 +11,8 @@ from rag.language.words import stems
 
 def source_asked(question: str, language: str) -> frozenset[str]:
     """The stems of the source that a question names; none where it names none, or only "les sources"."""
-    named = _NAMED.search(fold_in_place(question))
+    folded = fold_in_place(question)
+    named = _NAMED.search(folded) or _TELLING.search(folded)
     if named is None:
         return frozenset()
     found = frozenset(stems(question[slice(*named.span("source"))], language))
@@ -22,7 +23,15 @@ _NAMED = re.compile(
     r"\b(?:selon|d'apres|according to) (?:l[ae]s? |l'|the )?(?P<source>(?!ce |qui |what )[^,?.;:]{2,60}?)"
     r"(?=[,?.;:]|$| (?:en|au|a la|in|on) )"
 )
-_NOBODY = listed("sources articles journaux presse médias estimations chiffres annonce bilan reports papers figures")
+_TOLD = r"(?:denombr|recens|annonc|revendiqu|reconn|reten|retien|admet|admis|avanc|estim|evalu|evoqu|chiffr|attribu)\w*"
+_TELLING = re.compile(  # "Combien de morts la préfecture a-t-elle recensés ?"
+    r"\b(?:combien|quel(?:le)?s?) [^,?.;:]{0,90}?\b(?:l[ae] |les |l')(?P<source>[^,?.;:]{2,50}?) "
+    rf"(?:en )?(?:(?:a|ont|avait|avaient)-(?:t-)?(?:ils?|elles?) (?:\w+ )?{_TOLD}|{_TOLD}-(?:t-)?(?:ils?|elles?)\b)"
+)
+_NOBODY = listed(
+    """sources articles journaux presse médias estimations chiffres comptes comptages annonce bilan reports papers
+    figures"""
+)
 
 
 def _nobody(language: str) -> frozenset[str]:

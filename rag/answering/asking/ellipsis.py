@@ -23,7 +23,7 @@ def completed(fragment: str, whole: str) -> str | None:
     language = question_language(whole)
     if fold(fragment) in _ASKING[language]:
         return _asked_otherwise(fragment, whole, language)
-    if moved := shifted(fragment, whole, language):
+    if moved := shifted(fragment, whole, language) or _of_another_rank(fragment, whole):
         return moved
     if _is_date(fragment, language):
         return _at_another_time(fragment, whole, language)
@@ -135,6 +135,22 @@ _FORMS = {
 }
 
 
+def _of_another_rank(fragment: str, whole: str) -> str | None:
+    """The question of the next in a row: "Et à la deuxième ?" after "Combien sont partis à la première étape ?"."""
+    new = _RANKED.fullmatch(fold_in_place(fragment))
+    old = list(_RANK.finditer(fold_in_place(whole))) if new else []
+    if new is None or len(old) != 1:
+        return None
+    return whole[: old[0].start()] + fragment[slice(*new.span("rank"))] + whole[old[0].end() :]
+
+
+_RANKS = r"premi(?:er|ere)s?|seconde?s?|derni(?:er|ere)s?|[a-z]+ieme|first|second|third|fourth|fifth|last"
+_RANK = re.compile(rf"\b(?:{_RANKS})\b")
+_RANKED = re.compile(
+    rf"(?:(?:a|de|en|dans|pour|lors de|pendant|in|at|on|for|of) )?(?:l[ae]s? |au |du |the )(?P<rank>{_RANKS})(?: fois)?"
+)
+
+
 # What leads the phrase of a means, a place or a circumstance; "de" and "of" belong to what is before them instead, and
 # "par qui" asks something else.
 _LED = {
@@ -188,12 +204,15 @@ def _of_another_subject(fragment: str, whole: str) -> str | None:
     """The question of another subject of the same number: "Et la direction ?" after "Que demande le syndicat ?"."""
     new = _NOUN_PHRASE.fullmatch(fold_in_place(fragment))
     match = _SUBJECT_LAST.fullmatch(fold_in_place(whole)) or _SUBJECT_FIRST.match(fold_in_place(whole))
+    match = match or _NAME_FIRST.match(fold_in_place(whole))
     if new is None or match is None:
         return None
-    old = _NOUN_PHRASE.fullmatch(match["subject"])
-    if old is None or is_plural(old["article"]) != is_plural(new["article"]):
-        return None
     start, end = match.span("subject")
+    old = _NOUN_PHRASE.fullmatch(match["subject"])
+    if not old and not whole[start].isupper():
+        return None
+    if (old is not None and is_plural(old["article"])) != is_plural(new["article"]):
+        return None
     text = lowered(fragment) if start else fragment[0].upper() + fragment[1:]
     moved = whole[:start] + text + whole[end:]
     if "verb" not in match.groupdict() or _GENDER.get(new["article"]) in {None, match["pronoun"]}:
@@ -204,12 +223,14 @@ def _of_another_subject(fragment: str, whole: str) -> str | None:
 
 _NOUN_PHRASE = re.compile(r"(?P<article>l'|la |le |les |leurs? |s(?:on|a|es) )(?P<noun>[a-z][^?,]{1,50})")
 _SUBJECT_LAST = re.compile(r"(?:que|ou|comment|quand|pourquoi) [a-z]+ (?P<subject>(?:l[ea]s? |l')[^?]{2,60}?)\s*\?\s*")
-_LEADING = (
-    r"(?:quand|ou|comment|pourquoi|depuis quand|combien(?: (?:de |d')[a-z]+)?|quel(?:le)?s? [a-z]+) "  # before it
+_LEADING = (  # before it
+    r"(?:quand|ou|comment|pourquoi|depuis quand|combien(?: (?:de |d')[a-z]+)?|"
+    r"(?:(?:a|de|en|dans|pour|par) )?quel(?:le)?s? [a-z]+(?: (?:de |d')[a-z]+)?) "
 )
 _SUBJECT_FIRST = re.compile(
     rf"(?:{_LEADING})?(?P<subject>(?:l'|la |le |les )[^?,]{{2,60}}?) (?P<verb>[a-z]+(?:-t)?)-(?P<pronoun>ils?|elles?)\b"
 )
+_NAME_FIRST = re.compile(rf"{_LEADING}(?P<subject>[a-z][^?,]{{2,40}}?) (?P<verb>[a-z]+(?:-t)?)-(?P<pronoun>il|elle)\b")
 _BEING = {"est", "etait", "sera", "serait", "fut", "sont", "etaient", "seront", "seraient"}
 _GENDER = {"le ": "il", "la ": "elle"}
 _STRUCK = re.compile(r"combien (?:de |d')[a-z]+ (?:ont|sont|etaient|ont ete) (?:ete )?[a-z]+(?= )")

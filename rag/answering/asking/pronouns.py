@@ -49,8 +49,9 @@ _WHO_SAID = re.compile(
 )
 _CLITICS = r"(?:(?:ne |n'|y |en |l'|les? |la |lui |leur |s'|se )*)"
 _WH = (
-    r"(?:(?:et |mais )?(?:(?:depuis|jusqu'a) quand|a quelle \w+|pour quelles? raisons?|quel(?:le)?s? \w+|combien de "
-    r"\w+|combien|comment|pourquoi|quand|ou|d'ou|de quoi|a quoi|avec qui|contre qui|pour qui|par qui|qui|que |qu')\s*)"
+    r"(?:(?:et |mais )?(?:(?:depuis|jusqu'a) quand|a quelle \w+|pour quelles? raisons?|quel(?:le)?s? \w+|"
+    r"(?:(?:depuis|en|dans|pendant) )?combien (?:de |d')\w+|combien|"
+    r"comment|pourquoi|quand|ou|d'ou|de quoi|a quoi|avec qui|contre qui|pour qui|par qui|qui|que |qu')\s*)"
 )
 _FRENCH = re.compile(rf"\W*(?P<wh>{_WH})?(?P<verb>(?P<clitics>{_CLITICS})[a-z]+-(?:t-)?(?P<pronoun>ils?|elles?))\b")
 _IMPERSONAL = re.compile(

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from rag.answering.asking.wanted import Wanted, wanted_by, wants_several, words_of_amount, words_of_newest
+from rag.answering.asking.wanted import Wanted, wanted_by, wants_several, words_of_amount, words_of_state
 from rag.index.lexicon import expand
 from rag.language.dates import DateMention, date_mentions
 from rag.language.detection import question_language
@@ -94,10 +94,10 @@ def analyse(question: str, frequency: Callable[[str], int], passages: int) -> As
     found, language = words(question), question_language(question)
     dates, amounts = tuple(date_mentions(question, language)), words_of_amount(question)
     sought = frozenset(query_stems(question))
-    terms, names, newest = [], [], words_of_newest(question)
+    terms, names, states = [], [], words_of_state(question)
     for word in found:
         stems = sought & frozenset(query_stems(word.text))
-        if not stems or any(start <= word.start < end for start, end in newest):
+        if not stems or any(start <= word.start < end for start, end in states):
             continue
         meant = stems.union(expand(sorted(stems), language))
         found_in = max(frequency(stem) for stem in meant)

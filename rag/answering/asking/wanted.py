@@ -70,9 +70,14 @@ def wants_newest(question: str) -> bool:
     return bool(_NEWEST.search(fold(question)))
 
 
-def words_of_newest(question: str) -> list[tuple[int, int]]:
-    """Where a question only says that it asks for the latest state, as (start, end): articles need not say so."""
-    return [sign.span() for sign in _ONLY_NEWEST.finditer(fold_in_place(question))]
+def wants_oldest(question: str) -> bool:
+    """Whether a question asks for the first state: "au départ", "initialement", "à l'origine", "at first"."""
+    return bool(_OLDEST.search(fold(question)))
+
+
+def words_of_state(question: str) -> list[tuple[int, int]]:
+    """Where a question only says that it asks for the latest or first state, as (start, end): no article needs to."""
+    return [sign.span() for sign in _ONLY_STATE.finditer(fold_in_place(question))]
 
 
 def wants_several(question: str) -> bool:
@@ -89,7 +94,9 @@ _AT_START = r"^\W*(?:(?:et|mais|and|but) )?"
 _UNITS = listed("seconde minute heure jour semaine mois an annee second hour day week month year")
 _TIME = rf"(?:temps?|{'|'.join(sorted(_UNITS))})s?"
 _OF_MONEY = (
-    r"(?:montants?|prix|couts?|budgets?|sommes?|salaires?|amendes?|chiffre d'affaires|price|cost|amount|fine|salary)"
+    r"(?:montants?|prix|couts?|budgets?|sommes?|salaires?|amendes?|chiffre d'affaires|valeur|factures?|tarifs?|loyers?|"
+    r"prejudice|rancons?|primes?|indemnites?|subventions?|dettes?|passif|recettes|benefices?|price|cost|amount|fine|"
+    r"salary|value|ransom|rent|debts?|fee)"
 )
 _OF_SHARE = r"(?:pourcentages?|parts?|proportion|taux|share|percentage|rate)"
 _MEASURED = r"(?:nombre|effectif|bilan|score|number|toll|magnitude|niveau|level|size|height|distance|speed|population)"
@@ -114,7 +121,15 @@ _NEWEST = re.compile(
     r"dern(?:iers|ieres) (?:chiffres|nouvelles|informations)|plus recente?s?|definitif|definitive|latest|most recent|"
     r"final count)\b"
 )
-_ONLY_NEWEST = re.compile(rf"\b{_IN_THE_END}\b")
+_AT_FIRST = (
+    r"(?:au (?:tout )?depart(?! d[eu'])|a l'origine(?! d[eu'])|initialement|dans un premier temps|au tout debut|"
+    r"tout d'abord|d'abord|initially|originally|at first|at the outset)"
+)
+_OLDEST = re.compile(
+    rf"\b(?:{_AT_FIRST}|premiers? (?:bilans?|chiffres?|estimations?|decomptes?)|premieres estimations|"
+    r"first (?:count|figures?|toll|estimates?))\b"
+)
+_ONLY_STATE = re.compile(rf"\b(?:{_IN_THE_END}|{_AT_FIRST})\b")
 
 # Each pattern is looked for in the folded question; the one that is found first in it tells, of equals the first here.
 _SIGNS: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
@@ -137,7 +152,9 @@ _SIGNS: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
         "money",
         re.compile(
             rf"\bcombien (?:(?!de |d')[^?]{{1,80}}[ '-])?{_COSTS}\b|"
-            rf"\b(?:combien (?:d'euros|de dollars|d'argent)|how much\b|{_WHICH}{_OF_MONEY}\b)"
+            rf"\b(?:combien (?:d'euros|de dollars|d'argent)|how much\b|{_WHICH}{_OF_MONEY}\b)|"
+            rf"\bcombien (?:(?:se (?:mont|chiffr)|s'el[ei]v|s'etabli)\w+ (?:l[ae]s? |l'|s(?:on|a|es) )|"
+            rf"(?!de |d')[^?]{{2,80}} d(?:e |')){_OF_MONEY}\b"
         ),
     ),
     (

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from rag.answering.asking.attributed import source_asked
 from rag.answering.asking.question import Asked
-from rag.answering.asking.wanted import AMOUNTS, NAMED, wants_newest
+from rag.answering.asking.wanted import AMOUNTS, NAMED, wants_newest, wants_oldest
 from rag.answering.choosing.offered import Bare
 from rag.answering.choosing.sentences import Candidate, Scores
 from rag.answering.composing.accounts import Account
@@ -17,7 +17,7 @@ from rag.answering.composing.material import Material
 from rag.answering.composing.matter import stems_of
 from rag.answering.composing.replies import disputes, exchange
 from rag.answering.composing.shown import Composition, bare_of, next_number, overlaps, widened
-from rag.answering.timeline import Line, newest, timeline
+from rag.answering.timeline import Line, newest, oldest, timeline
 from rag.language.facts import things_of
 from rag.schema import Article, Differing
 
@@ -49,11 +49,11 @@ def compose(
         yield from listed(material)
         return
     found = timeline(asked, _of_source(asked, list(material.accounts())))
-    latest = newest(found) if wants_newest(asked.text) else None
-    if found.differing and not latest:
+    only = newest(found) if wants_newest(asked.text) else oldest(found) if wants_oldest(asked.text) else None
+    if found.differing and not only:
         yield from _sides(material, found.lines[-SIDES:], found.differing)
     else:
-        agreed = latest or (found.lines[0] if found.lines else None)
+        agreed = only or (found.lines[0] if found.lines else None)
         yield from _proofs(material, agreed, limit)
 
 
