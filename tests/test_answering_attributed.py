@@ -22,6 +22,8 @@ from rag.language.words import stems
         ("Combien de civils au moins l'ONU a-t-elle dénombrés à Valmer ?", "ONU"),
         ("Quelle participation la commission électorale annonçait-elle ?", "commission électorale"),
         ("Combien de salariés l'usine compte-t-elle ?", ""),
+        ("Combien d'otages le groupe retient-il ?", ""),
+        ("Combien de victimes de la guerre l'ONU a-t-elle recensées ?", "ONU"),
         ("Combien de morts selon les comptes de juin ?", ""),
     ],
 )

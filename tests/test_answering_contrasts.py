@@ -21,6 +21,8 @@ from rag.language.folding import fold
         "Le syndicat s'en tient à cinq millions.",
         "The agency knows of three.",
         "« Pas un de plus », objecte Anne Lemaire.",
+        "« Le retard est celui de la ville », riposte Paul Dorval.",
+        "« Nous en sommes à 34 », dit le médecin.",
         "Le collectif l'évalue à 58 % seulement.",
         "L'entreprise n'admet que 49 départs.",
         "L'armée en a compté 71.",
@@ -44,6 +46,14 @@ def test_a_sentence_speaks_for_another_side(sentence: str) -> None:
         "Le port emploie 300 marins.",
         "L'objectif est de 300 marins.",
         "Nonante marins l'ont vu.",
+        "Non loin de là, 30 personnes ont été évacuées.",
+        "La riposte israélienne a fait 40 morts.",
+        "Celui de Brenne n'offre que 8 000 places.",
+        "Il devait pourtant en coûter 8 millions.",
+        "Les travaux en sont à leur dernière phase.",
+        "No one in the building was hurt.",
+        "Ce n'est qu'en 2019 que le port a fermé.",
+        "Une tempête balaie la côte.",
     ],
 )
 def test_a_sentence_that_goes_on_does_not(sentence: str) -> None:

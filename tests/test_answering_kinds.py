@@ -9,30 +9,41 @@ from rag.answering.choosing.kinds import unlike
 from rag.answering.choosing.sentences import candidates
 from rag.schema import Article, Evidence, Passage
 
-TEXT = (
-    "Le stade de Brenne a ouvert samedi par une défaite face à Tubray. Il compte 12 200 places, dit M. Dorval. "
-    "La maternité de Valmer a enregistré 287 naissances, et celle de Vaubrion, deux fois plus. "
-    "L'ambassade de Belgique à Lima a fermé ; son ancien chef est à Kinshasa. À Hurlot, l'école du Lac est pleine."
-)
+STADIUM = "Le stade de Brenne a ouvert samedi par une défaite face à Tubray. Il compte 12 200 places."
+WARD = "La maternité de Valmer a enregistré 287 naissances. Celle de Vaubrion, deux fois plus."
+EMBASSY = "L'ambassade de Belgique à Lima a fermé. Elle employait 30 personnes. Son ancien chef est à Kinshasa."
+STATIONS = "Les gares de Lyon et de Nantes comptent 300 places chacune. La gare de Brest en compte 90."
+PLANTS = "L'usine de Brenne emploie 300 salariés, contre 200 à Tubray."
+SCHOOLS = "Valmer attend une rénovation. Le lycée compte 800 élèves. Le lycée de Tubray en compte 300."
+PARTIES = "Les députés du PS se sont abstenus. Les 126 autres ont voté la motion."
+LAKE = "L'école du Lac est pleine. À Hurlot, l'école du Lac a ouvert lundi avec 30 élèves."
+COUNCIL = "Le stade municipal de Brenne restera ouvert. Tubray a un autre projet."
 
 
 @pytest.mark.parametrize(
-    ("question", "things"),
+    ("question", "text", "things"),
     [
-        ("Combien de places compte le stade de Tubray ?", ["stade de Tubray"]),
-        ("Combien de places compte le stade de Brenne ?", []),
-        ("Combien de naissances à la maternité de Brenne ?", ["maternité de Brenne"]),
-        ("Combien de naissances à la maternité de Vaubrion ?", []),  # "celle de Vaubrion"
-        ("L'ambassade de Belgique à Kinshasa a-t-elle fermé ?", ["ambassade de Belgique à Kinshasa"]),
-        ("L'ambassade belge à Lima a-t-elle fermé ?", []),
-        ("L'école de Hurlot est-elle pleine ?", []),
-        ("Combien de places compte le gymnase de Tubray ?", []),  # no other of its kind
-        ("combien de places au stade", []),
+        ("Combien de places compte le stade de Tubray ?", STADIUM, ["stade de Tubray"]),
+        ("Combien de places compte le stade de Brenne ?", STADIUM, []),
+        ("Combien de places compte le gymnase de Tubray ?", STADIUM, []),  # no other of its kind
+        ("combien de places au stade", STADIUM, []),
+        ("Combien de naissances à la maternité de Brenne ?", WARD, ["maternité de Brenne"]),
+        ("Combien de naissances à la maternité de Vaubrion ?", WARD, []),
+        ("L'ambassade de Belgique à Kinshasa a-t-elle fermé ?", EMBASSY, ["ambassade de Belgique à Kinshasa"]),
+        ("L'ambassade belge à Lima a-t-elle fermé ?", EMBASSY, []),
+        ("Combien de places compte la gare de Nantes ?", STATIONS, []),
+        ("Combien de salariés emploie l'usine de Tubray ?", PLANTS, []),
+        ("Combien d'élèves compte le lycée de Valmer ?", SCHOOLS, []),
+        ("Combien de députés du Rassemblement national ont voté la motion ?", PARTIES, []),
+        ("L'école de Hurlot est-elle pleine ?", LAKE, []),
+        ("Que décide le conseil municipal de Tubray ?", COUNCIL, []),
     ],
 )
-def test_a_thing_is_unlike_where_the_articles_have_another_of_its_kind(question: str, things: list[str]) -> None:
-    article = Article.from_text(TEXT, id="a", title="Inauguration", language="fr")
-    passage = Passage("a", "a", 0, len(TEXT), TEXT)
+def test_a_thing_is_unlike_where_what_answers_is_told_of_another_of_its_kind(
+    question: str, text: str, things: list[str]
+) -> None:
+    article = Article.from_text(text, id="a", title="Une année", language="fr")
+    passage = Passage("a", "a", 0, len(text), text)
     sentences = candidates([Evidence(passage, 1.0, 1.0, 1.0)], {"a": article})
     asked = analyse(question, lambda stem: 1, 10)
-    assert list(unlike(asked, sentences[1], sentences, {"a": article})) == things
+    assert list(unlike(asked, sentences[min(1, len(sentences) - 1)], sentences, {"a": article})) == things

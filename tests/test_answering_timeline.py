@@ -11,7 +11,7 @@ import pytest
 from rag.answering.asking.question import Asked, analyse
 from rag.answering.asking.wanted import wants_newest, wants_oldest
 from rag.answering.composing.stance import stance
-from rag.answering.timeline import Account, Timeline, newest, oldest, timeline
+from rag.answering.timeline import Account, Line, Timeline, newest, oldest, timeline
 from rag.schema import PartialDate
 
 Told = tuple[str | None, str]  # the day of an article, and its sentence with the bare answer in brackets
@@ -404,6 +404,11 @@ def test_the_oldest_line_is_that_of_the_earliest_article() -> None:
     earliest = oldest(told(*CHANGED["months apart"]))
     assert earliest is not None
     assert earliest.value == "5 200 soldats"
+    later, sooner = (
+        Account(text, text, 0, len(text)) for text in ("Il en a coûté 5.", "Il devait en coûter 3 au départ.")
+    )
+    said = Timeline("change", (Line("5", (later,)), Line("3", (sooner,))))
+    assert oldest(said) is said.lines[1]
     assert oldest(Timeline(None, ())) is None
 
 
@@ -417,6 +422,13 @@ def test_the_oldest_line_is_that_of_the_earliest_article() -> None:
         ("Combien de morts selon le premier bilan ?", True),
         ("Qui est à l'origine de la panne ?", False),
         ("Quels vols sont au départ de Valmer ?", False),
+        ("Combien de coureurs étaient au départ ?", False),
+        ("Qui en est à l'origine ?", False),
+        ("Quel âge avait-il au départ à la retraite ?", False),
+        ("Where is he originally from?", False),
+        ("What did the court decide at first instance?", False),
+        ("Quel était le premier chiffre d'affaires du groupe ?", False),
+        ("Quelle était la première estimation ?", True),
     ],
 )
 def test_a_question_may_ask_for_the_first_state(question: str, wanted: bool) -> None:

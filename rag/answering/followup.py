@@ -48,12 +48,12 @@ _POINTING = re.compile(  # not "compte-t-elle", whose subject stands before it
     r"(?<![-\w])(?:il|ils|elle|elles|l'a|l'ont|lui|leur|cela|ca|celui-ci|celle-ci|ceux-ci|celles-ci|"
     r"he|she|it|they|them|this|that)\b"
 )
+_WHEN = "annee|semaine|nuit|soiree|soir|matin|ete|hiver|automne|printemps|fois|jours|derni|temps"  # "cette année"
 _OF_IT = re.compile(  # what is somebody's, or this: "ses observateurs se sont-ils", "cette enquête", "qui en assure"
-    r"\b(?:(?:ses|son|sa|leurs?) [a-z]+ (?:(?:ne |n'|se |s'|y |en )*)[a-z]+-(?:t-)?(?:ils?|elles?)\b|"
-    r"(?:cette|cet|ces) [a-z]+|(?:qui|quand|comment|pourquoi|combien) (?:en|y) [a-z]+|"
-    r"(?:his|her|their|these|those) [a-z]+)"
+    r"\b(?:(?<!et )(?:ses|son|sa|leurs?) [a-z]+ (?:(?:ne |n'|se |s'|y |en )*)[a-z]+-(?:t-)?(?:ils?|elles?)\b|"
+    rf"(?:cette|cet|ces) (?!{_WHEN})[a-z]+|qui (?:en|y) (?!a-|\d)[a-z]+|(?<!and )(?:his|her|their) [a-z]+)"
 )
-_THERE = re.compile(r"\by (?!a\b|a-|avai|aura)[a-z]+-(?:t-)?(?:ils?|elles?|on)\b")
+_THERE = re.compile(r"(?<!s')\by (?!a\b|a-|avai|aura|eu)[a-z]+-(?:t-)?(?:ils?|elles?)\b")
 _ASKING = re.compile(
     r"(?:combien|comment|pourquoi|quand|ou|qui|que|quoi|qu'|quel(?:le)?s?|depuis quand|est-ce|how|why|when|where|who|"
     r"what|which|did|do|does|is|are|was|were|has|have|will)\b"
@@ -87,7 +87,8 @@ def _leans(question: str) -> bool:
 def _points(question: str) -> bool:
     """Whether a question cannot be understood at all without the one before."""
     folded = fold_in_place(question)
-    return bool(_OPENING.match(folded) or _POINTING.search(folded)) or points_back(question) or not _terms(question)
+    pointing = any(sign.search(folded) for sign in (_POINTING, _OF_IT, _THERE))
+    return bool(_OPENING.match(folded)) or pointing or points_back(question) or not _terms(question)
 
 
 def _terms(question: str) -> int:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.answering.asking.question import Asked
-from rag.answering.asking.wanted import wants_newest
+from rag.answering.asking.wanted import wants_newest, wants_oldest
 from rag.answering.composing.accounts import Account, agree, same_words, values_of
 from rag.answering.composing.comparing import are_of_one_kind, is_about, may_be_about, say_as_much
 from rag.answering.composing.contrasts import contrasts
@@ -81,11 +81,19 @@ def newest(found: Timeline) -> Line | None:
 
 
 def oldest(found: Timeline) -> Line | None:
-    """The line of the earliest account; None when nothing is dated."""
+    """The line of an account that says itself that it was so at first, or of the earliest; None when none is dated."""
+    if first := next((line for line in found.lines if any(map(_says_at_first, line.accounts))), None):
+        return first
     dated = [line for line in found.lines if line.when]
     return min(dated, key=_age, default=None)
 
 
+def _says_at_first(account: Account) -> bool:
+    """Whether an account says that it was so at first, and nothing of later: "il devait en coûter 5 au départ"."""
+    return wants_oldest(account.text) and not wants_newest(account.text) and not _THEN.search(account.folded)
+
+
+_THEN = re.compile(r"\b(?:puis|avant d[e']|then|before)\b")
 STANDS = 0.25  # share of the best score, of those that can be about it, that an account needs to stand in its place
 SHOWN = 0.3  # share of the score of the best account that agrees with it from which another may be quoted for it
 LEAST = 0.03  # share of the best score that an account needs; a fitted probability falls off steeply

@@ -139,15 +139,25 @@ def _of_another_rank(fragment: str, whole: str) -> str | None:
     """The question of the next in a row: "Et à la deuxième ?" after "Combien sont partis à la première étape ?"."""
     new = _RANKED.fullmatch(fold_in_place(fragment))
     old = list(_RANK.finditer(fold_in_place(whole))) if new else []
-    if new is None or len(old) != 1:
+    if new is None or len(old) != 1 or not _fit(new["rank"], old[0].group()):
         return None
     return whole[: old[0].start()] + fragment[slice(*new.span("rank"))] + whole[old[0].end() :]
 
 
-_RANKS = r"premi(?:er|ere)s?|seconde?s?|derni(?:er|ere)s?|[a-z]+ieme|first|second|third|fourth|fifth|last"
-_RANK = re.compile(rf"\b(?:{_RANKS})\b")
+def _fit(new: str, old: str) -> bool:
+    """Whether two ranks have one gender, as far as they show it."""
+    return not {_gender(new), _gender(old)} >= {"f", "m"}
+
+
+def _gender(rank: str) -> str:
+    feminine, masculine = rank.endswith(("ere", "eres", "seconde")), rank.endswith(("er", "ers", "second"))
+    return "f" if feminine else "m" if masculine else ""
+
+
+_RANKS = r"premi(?:er|ere)s?|second|seconde|derni(?:er|ere)s?|[a-z]+ieme|first|second|third|fourth|fifth|last"
+_RANK = re.compile(rf"\b(?:{_RANKS})\b(?! ministre)")
 _RANKED = re.compile(
-    rf"(?:(?:a|de|en|dans|pour|lors de|pendant|in|at|on|for|of) )?(?:l[ae]s? |au |du |the )(?P<rank>{_RANKS})(?: fois)?"
+    rf"(?:(?:a|de|en|dans|pour|lors de|pendant|in|at|on|for|of) )?(?:l[ae]s? |au |du |the )(?P<rank>{_RANKS})"
 )
 
 
@@ -232,7 +242,7 @@ _SUBJECT_FIRST = re.compile(
 )
 _NAME_FIRST = re.compile(rf"{_LEADING}(?P<subject>[a-z][^?,]{{2,40}}?) (?P<verb>[a-z]+(?:-t)?)-(?P<pronoun>il|elle)\b")
 _BEING = {"est", "etait", "sera", "serait", "fut", "sont", "etaient", "seront", "seraient"}
-_GENDER = {"le ": "il", "la ": "elle"}
+_GENDER = {"le ": "il", "la ": "elle", "sa ": "elle"}
 _STRUCK = re.compile(r"combien (?:de |d')[a-z]+ (?:ont|sont|etaient|ont ete) (?:ete )?[a-z]+(?= )")
 
 

@@ -94,9 +94,9 @@ _AT_START = r"^\W*(?:(?:et|mais|and|but) )?"
 _UNITS = listed("seconde minute heure jour semaine mois an annee second hour day week month year")
 _TIME = rf"(?:temps?|{'|'.join(sorted(_UNITS))})s?"
 _OF_MONEY = (
-    r"(?:montants?|prix|couts?|budgets?|sommes?|salaires?|amendes?|chiffre d'affaires|valeur|factures?|tarifs?|loyers?|"
-    r"prejudice|rancons?|primes?|indemnites?|subventions?|dettes?|passif|recettes|benefices?|price|cost|amount|fine|"
-    r"salary|value|ransom|rent|debts?|fee)"
+    r"(?:montants?|prix|couts?|budgets?|sommes?|salaires?|amendes?|chiffre d'affaires|factures?|tarifs?|loyers?|"
+    r"prejudice|rancons?|primes?|indemnites?|subventions?|dettes?|passif|price|cost|amount|fine|salary|ransom|rent|"
+    r"debts?|fee)"
 )
 _OF_SHARE = r"(?:pourcentages?|parts?|proportion|taux|share|percentage|rate)"
 _MEASURED = r"(?:nombre|effectif|bilan|score|number|toll|magnitude|niveau|level|size|height|distance|speed|population)"
@@ -121,12 +121,14 @@ _NEWEST = re.compile(
     r"dern(?:iers|ieres) (?:chiffres|nouvelles|informations)|plus recente?s?|definitif|definitive|latest|most recent|"
     r"final count)\b"
 )
+_BEING = r"(?<!est )(?<!sont )(?<!etait )(?<!etaient )"
 _AT_FIRST = (
-    r"(?:au (?:tout )?depart(?! d[eu'])|a l'origine(?! d[eu'])|initialement|dans un premier temps|au tout debut|"
-    r"tout d'abord|d'abord|initially|originally|at first|at the outset)"
+    rf"(?:{_BEING}au (?:tout )?depart(?! (?:d[eu']|a la ))|{_BEING}a l'origine(?! d[eu'])|initialement|"
+    r"dans un premier temps|au tout debut|tout d'abord|d'abord|initially|originally(?! from)|"
+    r"at first(?! (?:instance|glance|sight))|at the outset)"
 )
 _OLDEST = re.compile(
-    rf"\b(?:{_AT_FIRST}|premiers? (?:bilans?|chiffres?|estimations?|decomptes?)|premieres estimations|"
+    rf"\b(?:{_AT_FIRST}|premiers? (?:bilans?|chiffres?(?! d'affaires)|decomptes?)|premieres? estimations?|"
     r"first (?:count|figures?|toll|estimates?))\b"
 )
 _ONLY_STATE = re.compile(rf"\b(?:{_IN_THE_END}|{_AT_FIRST})\b")
@@ -153,8 +155,9 @@ _SIGNS: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
         re.compile(
             rf"\bcombien (?:(?!de |d')[^?]{{1,80}}[ '-])?{_COSTS}\b|"
             rf"\b(?:combien (?:d'euros|de dollars|d'argent)|how much\b|{_WHICH}{_OF_MONEY}\b)|"
-            rf"\bcombien (?:(?:se (?:mont|chiffr)|s'el[ei]v|s'etabli)\w+ (?:l[ae]s? |l'|s(?:on|a|es) )|"
-            rf"(?!de |d')[^?]{{2,80}} d(?:e |')){_OF_MONEY}\b"
+            rf"\bcombien (?:(?:se (?:mont|chiffr)|s'elev|s'etabli)\w+ (?:l[ae]s? |l'|s(?:on|a|es) ){_OF_MONEY}|"
+            r"(?!de |d')[^?]{2,60}\b(?:touch|perc|rec|vers|gagn|pai|pay|rembours)\w+[^?]{0,12} d(?:e |')"
+            r"(?:indemnites?|primes?|loyers?|subventions?|dettes?|salaires?))\b"
         ),
     ),
     (

@@ -24,7 +24,7 @@ from rag.schema import Article, Differing
 __all__ = ["Composition", "compose"]
 
 SIDES = 4  # lines shown of those that differ
-REPLIES = 2  # sentences that are shown because they reply to another
+REPLIES = 2  # sentences that only replies have brought in, from which no more are looked for
 RIVAL = 0.8  # share of the first sentence's score from which another value of a further one puts it in doubt
 
 
@@ -41,7 +41,7 @@ def compose(
 
     Args:
         scores: how well each sentence answers, 0 to 1, (sentences,).
-        limit: sentences shown when the sources do not differ and no list is asked for.
+        limit: sentences shown when the sources do not differ and no list is asked for, replies to them not counted.
         others: further sentences of the evidence, which may tell another side.
     """
     material = Material.of(asked, *mended(sentences, scores, others), articles, others)
@@ -49,7 +49,7 @@ def compose(
         yield from listed(material)
         return
     found = timeline(asked, _of_source(asked, list(material.accounts())))
-    only = newest(found) if wants_newest(asked.text) else oldest(found) if wants_oldest(asked.text) else None
+    only = oldest(found) if wants_oldest(asked.text) else newest(found) if wants_newest(asked.text) else None
     if found.differing and not only:
         yield from _sides(material, found.lines[-SIDES:], found.differing)
     else:
@@ -64,7 +64,10 @@ def _of_source(asked: Asked, accounts: Sequence[Account]) -> Sequence[Account]:
 
 
 def _proofs(material: Material, agreed: Line | None, limit: int) -> Iterator[Composition]:
-    """The line on which the sources agree, or the best sentence, a reply to it, and up to `limit` sentences in all."""
+    """The line on which the sources agree, or the best sentence, then further ones, up to `limit`, each with its reply.
+
+    A number that a reply disputes is no bare answer: the sources contradict each other.
+    """
     shown = Composition()
     if agreed:
         claim = material.claim_of(agreed, 1, marked=material.surely(agreed))
@@ -72,8 +75,9 @@ def _proofs(material: Material, agreed: Line | None, limit: int) -> Iterator[Com
         yield shown
     best = material.best(limit)
     order, replies = _with_replies(material, best)
-    if best and any(disputes(material, best[0], position) for position in replies):
-        shown = replace(shown, short=None, differing="contradiction")
+    disputed = _disputed(material, best[:1])
+    if disputed:
+        shown = replace(shown, short=None)
     limit += len(replies - set(best))
     for position in order:
         if len(shown.claims) == limit:
@@ -81,14 +85,16 @@ def _proofs(material: Material, agreed: Line | None, limit: int) -> Iterator[Com
         if shown.claims and position not in replies and _of_others(material, position, best[0]):
             continue
         bare = material.sure(position)
-        claim = material.claim(position, next_number(shown), bare)
+        claim, before = material.claim(position, next_number(shown), bare), shown
         if overlaps(claim, shown):
-            shown = widened(shown, claim) if position in replies else shown
+            shown = widened(shown, claim, material.articles) if position in replies else shown
         else:
             short = shown.short if shown.claims else bare_of(claim, material.articles)
-            if shown.differing or (bare and _differs(material, bare, position, best[0])):
+            if disputed or (bare and _differs(material, bare, position, best[0])):
                 short = None
             shown = replace(shown, claims=(*shown.claims, claim), short=short)
+        if position in disputed and shown is not before:
+            shown = replace(shown, differing="contradiction")
         yield shown
 
 
@@ -107,8 +113,13 @@ def _of_others(material: Material, position: int, first: int) -> bool:
     return bool(here - asked.things) and asked.place_coverage(here) < asked.place_coverage(there)
 
 
+def _disputed(material: Material, best: Sequence[int]) -> frozenset[int]:
+    """Those of the replies to the best sentences that dispute its number."""
+    return frozenset(by for at in best for by in exchange(material, at) if disputes(material, at, by))
+
+
 def _with_replies(material: Material, best: Sequence[int]) -> tuple[list[int], frozenset[int]]:
-    """The best sentences, each with the reply to it right after it, and which of them are such replies."""
+    """The best sentences, each with its exchange right after it, and which of all are part of one."""
     order: list[int] = []
     replies = frozenset[int]()
     for position in best:

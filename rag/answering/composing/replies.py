@@ -14,16 +14,16 @@ from rag.answering.composing.material import Material, near
 from rag.answering.composing.matter import stems_of
 from rag.answering.composing.nouns import same_nouns
 from rag.answering.composing.speakers import speaker
-from rag.language.facts import dates_of, quantities_of
+from rag.language.facts import dates_of, quantities_of, things_of
 from rag.language.folding import fold
 from rag.language.names import same_name
 from rag.language.numbers import Quantity
 
 TOUCHING = 3  # characters between two sentences of which one follows the other at once
 FAR = 4  # times as much as another that a number may be and still dispute it
-_AFTER = 40  # characters after a number that tell what it counts
-_ANYBODY = "personnes gens people"
-_CLAUSE_END = re.compile(r"[,;.:()«»]")
+_ABOUT_IT = re.compile(r"\W*(?:il|ils|elle|elles|on|ce|c'est|cela|ca|pas|tous|toutes|aucune?|it|they|this|none|all)\b")
+_AFTER = 30  # characters after a number that tell what it counts
+_CLAUSE_END = re.compile(r"(?i)[,;.:()«»]|\b(?:à|aux?|dans|en|sur|pour|par|depuis|chez|selon|in|at|on|by|since|for)\b")
 
 
 def reply(material: Material, position: int) -> int | None:
@@ -80,13 +80,21 @@ def disputes(material: Material, first: int, other: int) -> bool:
 
 def _answers(material: Material, first: int, second: int) -> bool:
     contrasting = contrasts(fold(material.sentences[second].text))
-    beside = material.asked.wanted == "yes or no" and _touch(material.sentences[first], material.sentences[second])
-    if not contrasting and not beside:
+    if not contrasting and not _speaks_to_it(material, first, second):
         return False
     one, other = _speaker(material, first), _speaker(material, second)
     if one is None or other is None:
         return contrasting
     return fold(one) != fold(other) and not same_name(one, other)
+
+
+def _speaks_to_it(material: Material, first: int, second: int) -> bool:
+    """Whether a sentence right after another speaks to a question of yes or no: in its words, or of what is asked."""
+    asked, sentence = material.asked, material.sentences[second]
+    if asked.wanted != "yes or no" or not _touch(material.sentences[first], sentence):
+        return False
+    named = asked.things & things_of(sentence.text, material.language(second))
+    return bool(asked.said & sentence.stems or named or _ABOUT_IT.match(fold(sentence.text)))
 
 
 def _is_of_the_kind(material: Material, place: int) -> bool:
@@ -103,7 +111,7 @@ def _counts_another(material: Material, place: int, number: Quantity) -> bool:
         return False
     language = material.language(place)
     following = _CLAUSE_END.split(material.sentences[place].text[number.end :], maxsplit=1)[0][:_AFTER]
-    found, sought = stems_of(following, language), same_nouns(counted.stems) | stems_of(_ANYBODY, language)
+    found, sought = stems_of(following, language), same_nouns(counted.stems)
     return bool(found) and not found & sought
 
 

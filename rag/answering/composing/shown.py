@@ -42,17 +42,19 @@ def overlaps(claim: Claim, shown: Composition) -> bool:
     )
 
 
-def widened(shown: Composition, claim: Claim) -> Composition:
-    """The composition with a claim's quote in place of a shown one that it takes in; as it was where it takes in none.
+def widened(shown: Composition, claim: Claim, articles: Mapping[str, Article]) -> Composition:
+    """The composition with a claim's quote joined to the shown one that it overlaps; as it was where that is no part.
 
     A reply leans on what it replies to, and is quoted with it: "La mairie dit que oui. La préfète le nie."
     """
-    wide = claim.citations[0]
+    mine = claim.citations[0]
     for place, other in enumerate(shown.claims):
-        narrow = other.citations[0]
-        if wide.article_id == narrow.article_id and wide.start <= narrow.start and narrow.end < wide.end:
-            citation = replace(wide, number=narrow.number, bare=narrow.bare)
+        theirs = other.citations[0]
+        if mine.article_id == theirs.article_id and mine.start < theirs.end < mine.end:
+            start = min(mine.start, theirs.start)
+            quote = articles[mine.article_id].text[start : mine.end]
+            citation = replace(mine, number=theirs.number, bare=theirs.bare, start=start, quote=quote)
             told_by = other.speaker if other.speaker == claim.speaker else None
-            whole = replace(claim, text=wide.quote, citations=(citation, *other.citations[1:]), speaker=told_by)
+            whole = replace(claim, text=quote, citations=(citation, *other.citations[1:]), speaker=told_by)
             return replace(shown, claims=(*shown.claims[:place], whole, *shown.claims[place + 1 :]))
     return shown
