@@ -4,6 +4,7 @@ PYTHON ?= python3
 CORPUS ?= seeds
 VENV := .venv
 BIN := $(VENV)/bin
+KERNELS := ONEDNN_PRIMITIVE_CACHE_CAPACITY=8192 LRU_CACHE_CAPACITY=8192# torch keeps one kernel for each shape of batch
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 .PHONY: help
@@ -50,7 +51,7 @@ encoder-eval: $(VENV)/.development # Reprint the table of the encoder's model ca
 .PHONY: reader
 reader: $(VENV)/.development # Train the bundled reader, from its base or on: make reader DATA=folder [PACKED=e5-small-q4.bin] [MINUTES=85]
 	$(if $(PACKED),$(BIN)/python -m rag.reader.base --packed $(PACKED) --output build/e5)
-	$(BIN)/python -m rag.reader.train --data $(DATA) $(if $(PACKED),--base build/e5) $(if $(MINUTES),--minutes $(MINUTES))
+	$(KERNELS) $(BIN)/python -m rag.reader.train --data $(DATA) $(if $(PACKED),--base build/e5) $(if $(MINUTES),--minutes $(MINUTES))
 
 .PHONY: reader-eval
 reader-eval: $(VENV)/.development # Reprint the table of the reader's model card: make reader-eval DATA=folder

@@ -131,7 +131,7 @@ class Settings:
 
     # Answering
     answer_floor: float = _setting(
-        "RAG_ANSWER_FLOOR", 0.35, _share, "an answer less sure than this is declined, from 0 to 1"
+        "RAG_ANSWER_FLOOR", 0.45, _share, "an answer less sure than this is declined, from 0 to 1"
     )
     sentences: int = _setting("RAG_SENTENCES", 3, _whole_number, "sentences quoted in an answer at most")
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from rag.answering.asking.question import analyse
-from rag.answering.choosing.kinds import unlike
+from rag.answering.choosing.kinds import elsewhere, unlike
 from rag.answering.choosing.sentences import candidates
+from rag.answering.composing.counting import is_of_another_toll
 from rag.schema import Article, Evidence, Passage
 
 STADIUM = "Le stade de Brenne a ouvert samedi par une défaite face à Tubray. Il compte 12 200 places."
@@ -47,3 +48,33 @@ def test_a_thing_is_unlike_where_what_answers_is_told_of_another_of_its_kind(
     sentences = candidates([Evidence(passage, 1.0, 1.0, 1.0)], {"a": article})
     asked = analyse(question, lambda stem: 1, 10)
     assert list(unlike(asked, sentences[min(1, len(sentences) - 1)], sentences, {"a": article})) == things
+
+
+@pytest.mark.parametrize(
+    ("question", "places"),
+    [
+        ("Combien d'observateurs l'Union africaine envoie-t-elle ?", ["Union africaine"]),
+        ("Combien d'observateurs l'Union européenne envoie-t-elle ?", []),
+        ("Combien d'observateurs la mission envoie-t-elle ?", []),
+    ],
+)
+def test_a_body_that_the_article_does_not_name_is_elsewhere(question: str, places: list[str]) -> None:
+    text = "L'Union européenne enverra 84 observateurs au Mali."
+    article = Article.from_text(text, id="a", title="Vote", language="fr")
+    sentences = candidates([Evidence(Passage("a", "a", 0, len(text), text), 1.0, 1.0, 1.0)], {"a": article})
+    assert list(elsewhere(analyse(question, lambda stem: 1, 10), sentences[0], {"a": article})) == places
+
+
+@pytest.mark.parametrize(
+    ("question", "other"),
+    [
+        ("Combien de gardiens ont été blessés ?", True),
+        ("Combien de gardiens étaient présents ?", False),
+        ("Combien de gardiens ont été arrêtés ?", True),
+    ],
+)
+def test_who_was_there_is_no_toll(question: str, other: bool) -> None:
+    text = "Deux gardiens étaient présents cette nuit-là."
+    article = Article.from_text(text, id="a", title="Vol", language="fr")
+    sentences = candidates([Evidence(Passage("a", "a", 0, len(text), text), 1.0, 1.0, 1.0)], {"a": article})
+    assert is_of_another_toll(analyse(question, lambda stem: 1, 10), sentences[0], {"a": article}) is other

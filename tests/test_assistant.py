@@ -338,6 +338,6 @@ def test_what_another_country_does_is_not_quoted_beside_the_one_asked_about() ->
 def test_no_bare_answer_stands_where_another_quote_tells_another_amount(tmp_path: Path) -> None:
     chronicle = REPOSITORY / "eval" / "corpora" / "chronique"
     with Assistant.open(chronicle, replace(Settings(), index_dir=tmp_path)) as assistant:
-        answer = assistant.ask("Combien de pompiers ont péri dans l'incendie des Arbrettes ?")
+        answer = assistant.ask("Combien de pompiers luttent contre l'incendie des Arbrettes ?")
     assert sum(amount in answer.text for amount in ("450 sapeurs", "Six cents pompiers", "Neuf cents sapeurs")) > 1
     assert answer.short is None

@@ -233,6 +233,22 @@ def test_a_random_network_says_the_same_after_release(tmp_path: Path, tokenizer:
     assert abs(whole - float(logits.answerable[0])) < 0.1
 
 
+def test_weights_are_averaged_and_rows_are_padded_to_a_step() -> None:
+    torch = pytest.importorskip("torch")
+    from transformers import BertConfig
+
+    from rag.reader.network import STEP, Network, averaged, padded
+
+    config = BertConfig(vocab_size=20, hidden_size=12, num_hidden_layers=1, num_attention_heads=3, intermediate_size=8)
+    one, other = Network(config), Network(config)
+    name = "tokens.weight"
+    expected = 0.25 * one.state_dict()[name] + 0.75 * other.state_dict()[name]
+    assert torch.allclose(averaged(one, other, share=0.25).state_dict()[name], expected)
+    array, mask = padded([[1, 2, 3], [4]], torch.device("cpu"))
+    assert array.shape == mask.shape == (2, STEP)
+    assert mask.sum() == 4
+
+
 @pytest.mark.slow
 def test_the_released_reader_can_learn_on(tokenizer: Tokenizer) -> None:
     import torch

@@ -9,11 +9,12 @@ from dataclasses import replace
 from rag.answering.asking.bridging import bridge
 from rag.answering.asking.question import Asked, Term
 from rag.answering.choosing.judgement import judge
-from rag.answering.choosing.kinds import unlike
+from rag.answering.choosing.kinds import elsewhere, unlike
 from rag.answering.choosing.namesakes import mistaken
 from rag.answering.choosing.nearness import nearness
 from rag.answering.choosing.sentences import MOST, MOST_TO_READ, Candidate, candidates, shortlist
 from rag.answering.composing.composition import compose
+from rag.answering.composing.counting import is_of_another_toll
 from rag.index.embedding import Encoder
 from rag.language.dates import date_mentions
 from rag.language.facts import things_of
@@ -24,7 +25,7 @@ from rag.settings import Settings
 
 SHORT = 3  # terms of a question of which each one counts
 CERTAIN = 0.6  # confidence from which an answer that was read stands, though no article has a noun of the question
-BARE = 0.7  # confidence from which the bare answer is shown: of those of 0.3 to 0.7 every second one was wrong
+BARE = 0.75  # confidence from which the bare answer is shown: below it every third answer was wrong
 STRANGE = 0.3  # nearness below which a term has nothing to do with any word there
 
 
@@ -105,9 +106,11 @@ def _objection(
     )
     if missing:
         return _REASONS["name"][asked.language].format(", ".join(missing))
+    if apart := list(elsewhere(asked, best, articles)):
+        return _REASONS["apart"][asked.language].format(", ".join(apart))
     if _outside(asked, sentences, articles):
         return _REASONS["dates"][asked.language].format(", ".join(str(year) for year in sorted(asked.years)))
-    return None if sure else _REASONS["weak"][asked.language]
+    return None if sure and not is_of_another_toll(asked, best, articles) else _REASONS["weak"][asked.language]
 
 
 def _missing(asked: Asked, sentences: Sequence[Candidate]) -> list[str]:
@@ -171,6 +174,10 @@ _REASONS = {
     "dates": {
         "fr": "Les articles trouvés ne parlent pas de cette période : {}.",
         "en": "The articles found do not speak of that time: {}.",
+    },
+    "apart": {
+        "fr": "Les passages les plus proches ne parlent pas de : {}.",
+        "en": "The nearest passages do not speak of: {}.",
     },
     "name": {
         "fr": "Aucun article ne parle de : {}.",

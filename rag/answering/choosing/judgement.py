@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from rag.answering.asking.question import Asked
+from rag.answering.asking.wanted import AMOUNTS, NAMED
 from rag.answering.choosing.reading import READINGS, read, with_shared
 from rag.answering.choosing.sentences import FEATURES, Candidate, Scores, features
 from rag.index.embedding import Encoder
@@ -41,6 +42,12 @@ SIGNS = (
     "probability of the sentence",
     "rarest term in the passage",
     "number of terms",
+    "an amount is wanted",
+    "a date is wanted",
+    "a name is wanted",
+    "a reason is wanted",
+    "yes or no is wanted",
+    "several are wanted",
 )
 
 READ_SIGNS = (
@@ -146,8 +153,15 @@ def signs(asked: Asked, sentences: Sequence[Candidate], described: Scores, score
     rarest = max(asked.terms, key=lambda term: term.weight, default=None)
     held = float(rarest is not None and bool(rarest.stems & whole))
     shared = [described[best][FEATURES.index(name)] for name in SIGNS if name in FEATURES]
-    row = [*shared, float(scores[best]), held, min(len(asked.terms) / 8, 1.0)]
+    row = [*shared, float(scores[best]), held, min(len(asked.terms) / 8, 1.0), *_kind(asked)]
     return np.asarray([row], dtype=np.float32)
+
+
+def _kind(asked: Asked) -> list[float]:
+    """What is wanted, as the last of SIGNS name it: of some kinds more is answered than of others."""
+    wanted = asked.wanted
+    kinds = (wanted in AMOUNTS, wanted == "date", wanted in NAMED, wanted == "reason", wanted == "yes or no")
+    return [float(kind) for kind in (*kinds, asked.several)]
 
 
 @lru_cache(maxsize=1)

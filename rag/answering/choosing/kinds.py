@@ -51,6 +51,19 @@ def unlike(
             return
 
 
+def elsewhere(asked: Asked, best: Candidate, articles: Mapping[str, Article]) -> Iterator[str]:
+    """The countries and bodies of the question that the best article never names, though it names others.
+
+    How many observers the European Union sends is no answer to how many the African Union sends.
+    """
+    article = articles[best.evidence.passage.article_id]
+    language = article.language or "fr"
+    texts = (article.title or "", *(article.text[start:end] for start, end in sentence_spans(article.text, language)))
+    there = frozenset[str]().union(*(things_of(text, language) for text in texts)) if asked.places else frozenset[str]()
+    if there:
+        yield from (asked.text[place.start : place.end] for place in asked.places if not place.things & there)
+
+
 _DETERMINED = (
     r"(?:^|\b(?:l[ae]s? |l['’]|une? |des? |du |d['’]|aux? |s(?:on|a|es) |leurs? |ce |cet |cette |ces |the |an? ))"
 )

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
 from rag.answering.asking.question import Asked
+from rag.answering.choosing.sentences import Candidate
 from rag.answering.composing.accounts import Account, Value
 from rag.answering.composing.matter import ENOUGH, share, stems_of
 from rag.answering.composing.nouns import same_nouns
@@ -13,6 +15,7 @@ from rag.language.facts import quantities_of, things_of
 from rag.language.folding import fold_in_place
 from rag.language.gazetteer import mentions
 from rag.language.words import stems
+from rag.schema import Article
 
 
 def counts_it(asked: Asked, account: Account, value: Value) -> bool:
@@ -69,6 +72,19 @@ def senses(folded: str) -> frozenset[int]:
     return frozenset(number for number, sense in enumerate(_SENSES) if sense.search(folded))
 
 
+def is_of_another_toll(asked: Asked, best: Candidate, articles: Mapping[str, Article]) -> bool:
+    """Whether a question counts the dead, injured, missing or held, and what is told of it speaks of none of them.
+
+    How many guards watched is no answer to how many were hurt.
+    """
+    sought = senses(fold_in_place(asked.text)) - {_CASES}
+    if asked.wanted != "number" or not sought:
+        return False
+    article = articles[best.evidence.passage.article_id]
+    near = fold_in_place(f"{article.title or ''}\n{article.text[max(0, best.start - EARLIER) : best.end]}")
+    return not sought & senses(near) and not _OF_ANIMALS.search(near)
+
+
 def around(account: Account, value: Value) -> str:
     """What stands just before a number, and after it up to the next one, folded."""
     start, end = _span(value)
@@ -83,6 +99,7 @@ _MEASURES = "km kilomètres mètres litres tonnes kilos heures degrés kilometre
 _AFTER = 40  # characters after a number that tell what it counts
 _BEFORE = 40
 _AND = re.compile(r"\b(?:et|ou|and|or)\b")
+_OF_ANIMALS = re.compile(r"\b(?:abattu|abattre|euthanasi|cull|slaughter)\w*")
 _CASES = 4  # the sense that goes with the others: "cas mortels"
 _SENSES = (
     re.compile(
