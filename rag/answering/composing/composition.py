@@ -16,7 +16,7 @@ from rag.answering.composing.listing import listed
 from rag.answering.composing.material import Material
 from rag.answering.composing.matter import stems_of
 from rag.answering.composing.replies import disputes, exchange
-from rag.answering.composing.shown import Composition, bare_of, next_number, overlaps, widened
+from rag.answering.composing.shown import Composition, bare_of, joined, next_number, overlaps
 from rag.answering.timeline import Line, newest, oldest, timeline
 from rag.language.facts import things_of
 from rag.schema import Article, Differing
@@ -87,7 +87,7 @@ def _proofs(material: Material, agreed: Line | None, limit: int) -> Iterator[Com
         bare = material.sure(position)
         claim, before = material.claim(position, next_number(shown), bare), shown
         if overlaps(claim, shown):
-            shown = widened(shown, claim, material.articles) if position in replies else shown
+            shown = joined(shown, claim, material.articles) if position in replies else shown
         else:
             short = shown.short if shown.claims else bare_of(claim, material.articles)
             if disputed or (bare and _differs(material, bare, position, best[0])):

@@ -14,6 +14,7 @@ from rag.answering.composing.nouns import same_nouns
 from rag.language.facts import quantities_of, things_of
 from rag.language.folding import fold_in_place
 from rag.language.gazetteer import mentions
+from rag.language.numbers import Quantity
 from rag.language.words import stems
 from rag.schema import Article
 
@@ -70,6 +71,14 @@ def is_part(account: Account, value: Value) -> bool:
 def senses(folded: str) -> frozenset[int]:
     """Which of the tolls that news counts, if any, a text speaks of: the dead, the injured, the missing, the held."""
     return frozenset(number for number, sense in enumerate(_SENSES) if sense.search(folded))
+
+
+def counts_another(asked: Asked, account: Account, number: Quantity) -> bool:
+    """Whether a number without a unit is followed by the noun of another thing than the one that is counted."""
+    if number.unit or asked.counted is None:
+        return False
+    found = stems_of(_ELSEWHERE.split(_following(account, number.end), maxsplit=1)[0], account.language)
+    return bool(found) and not found & same_nouns(asked.counted.stems)
 
 
 def is_of_another_toll(asked: Asked, best: Candidate, articles: Mapping[str, Article]) -> bool:
@@ -211,7 +220,7 @@ def _cut(text: str, account: Account, end: int) -> str:
 
 _CLAUSE_END = re.compile(r"[,;.:()«»]")
 _ELSEWHERE = re.compile(
-    r"(?i)\b(?:dans|sur|chez|pour|par|en|à|aux?|depuis|parmi|avec|from|in|at|on|to|by|with|among)\b"
+    r"(?i)\b(?:dans|sur|chez|pour|par|en|à|aux?|depuis|parmi|avec|selon|from|in|at|on|to|by|with|among|since|for)\b"
 )
 _WIDE = 70  # characters before a number in which somebody is said to count
 EARLIER = 240  # characters before a sentence in which the noun is looked for that it takes up

@@ -10,8 +10,8 @@ from rag.answering.asking.wanted import AMOUNTS
 from rag.answering.choosing.offered import Bare
 from rag.answering.choosing.sentences import Candidate
 from rag.answering.composing.contrasts import contrasts
+from rag.answering.composing.counting import counts_another
 from rag.answering.composing.material import Material, near
-from rag.answering.composing.matter import stems_of
 from rag.answering.composing.nouns import same_nouns
 from rag.answering.composing.speakers import speaker
 from rag.language.facts import dates_of, quantities_of, things_of
@@ -22,8 +22,6 @@ from rag.language.numbers import Quantity
 TOUCHING = 3  # characters between two sentences of which one follows the other at once
 FAR = 4  # times as much as another that a number may be and still dispute it
 _ABOUT_IT = re.compile(r"\W*(?:il|ils|elle|elles|on|ce|c'est|cela|ca|pas|tous|toutes|aucune?|it|they|this|none|all)\b")
-_AFTER = 30  # characters after a number that tell what it counts
-_CLAUSE_END = re.compile(r"(?i)[,;.:()«»]|\b(?:à|aux?|dans|en|sur|pour|par|depuis|chez|selon|in|at|on|by|since|for)\b")
 
 
 def reply(material: Material, position: int) -> int | None:
@@ -68,10 +66,11 @@ def disputes(material: Material, first: int, other: int) -> bool:
         return False
     mine = [one for one in quantities_of(material.sentences[first].text, material.language(first)) if _is(one, told)]
     theirs = quantities_of(sentence.text, material.language(other))
+    account = material.account(other)
     alike = [
         one
         for one in theirs
-        if mine and one.unit == mine[0].unit and _is_near(one, mine[0]) and not _counts_another(material, other, one)
+        if mine and one.unit == mine[0].unit and _is_near(one, mine[0]) and not counts_another(asked, account, one)
     ]
     if not any(one.unit for one in alike) and not _has_noun(asked, material.sentences[first]):
         return False
@@ -102,17 +101,6 @@ def _is_of_the_kind(material: Material, place: int) -> bool:
     if material.asked.wanted in AMOUNTS:
         return bool(quantities_of(text, language))
     return material.asked.wanted != "date" or bool(dates_of(text, language))
-
-
-def _counts_another(material: Material, place: int, number: Quantity) -> bool:
-    """Whether a number is followed by the noun of another thing than the one that is counted."""
-    counted = material.asked.counted
-    if number.unit or counted is None:
-        return False
-    language = material.language(place)
-    following = _CLAUSE_END.split(material.sentences[place].text[number.end :], maxsplit=1)[0][:_AFTER]
-    found, sought = stems_of(following, language), same_nouns(counted.stems)
-    return bool(found) and not found & sought
 
 
 def _has_noun(asked: Asked, sentence: Candidate) -> bool:

@@ -42,7 +42,7 @@ def overlaps(claim: Claim, shown: Composition) -> bool:
     )
 
 
-def widened(shown: Composition, claim: Claim, articles: Mapping[str, Article]) -> Composition:
+def joined(shown: Composition, claim: Claim, articles: Mapping[str, Article]) -> Composition:
     """The composition with a claim's quote joined to the shown one that it overlaps; as it was where that is no part.
 
     A reply leans on what it replies to, and is quoted with it: "La mairie dit que oui. La préfète le nie."
