@@ -92,3 +92,17 @@ def test_a_text_that_only_repeats_the_question_is_recognised() -> None:
     assert question.says("la compagnie des ports", "fr")
     assert not question.says("la compagnie des îles", "fr")
     assert not question.says("de la", "fr")
+
+
+def test_a_part_of_the_world_need_not_be_named_by_the_articles() -> None:
+    question = analyse("Qui aide les Occidentaux au Moyen-Orient, à Valmer et en Irak ?", lambda stem: 0, 10)
+    assert [name.word for name in question.names] == ["Valmer", "Irak"]
+    assert [sorted(place.things) for place in question.places] == [["IQ"]]
+    assert {term.word for term in question.terms if term.known} == {"Occidentaux", "Moyen", "Orient"}
+
+
+def test_names_of_places_are_covered_as_places() -> None:
+    question = asked("Que dit Dorval aux Danois ?")
+    assert [name.word for name in question.further_names] == ["Dorval"]
+    assert question.name_coverage(frozenset({"dorval"})) == 1
+    assert asked("Que disent les Danois ?").name_coverage(frozenset()) == 1

@@ -15,7 +15,7 @@ from rag.language.folding import fold, fold_in_place
 
 # names.json lists, for each country: its adjectives in French (masculine singular) and in English, the names that
 # newspapers give its government ("seats": the capital first), and its names beyond those that babel has. Under
-# "others" each line lists the names of one body or region.
+# "others" each line lists the names of one body, war or people, under "regions" those of one part of the world.
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,11 @@ class Mention:
     start: int
     end: int
     things: frozenset[str]
+
+    @property
+    def is_region(self) -> bool:
+        """Whether it names a part of the world, which an article on one of its countries need not name."""
+        return all(thing.startswith(_REGION) for thing in self.things)
 
 
 def mentions(text: str, language: str = "fr") -> list[Mention]:
@@ -43,6 +48,11 @@ def things(name: str) -> frozenset[str]:
     return frozenset(thing for _, thing in _table().forms.get(key, ()))
 
 
+def is_country(thing: str) -> bool:
+    """Whether what a name stands for is a country: no body, no war, no part of the world."""
+    return not thing.startswith((_BODY, _REGION))
+
+
 def names_of(thing: str) -> frozenset[str]:
     """All names of one thing, folded."""
     return _table().names.get(thing, frozenset())
@@ -53,6 +63,7 @@ def is_seat(name: str) -> bool:
     return tuple(_TOKEN.findall(fold(name))) in _table().seats
 
 
+_BODY, _REGION = "#", "@"  # before the number of a body and of a part of the world
 _LONGEST_REMEMBERED = 2_000  # characters
 _DATA = Path(__file__).with_name("names.json")
 _TOKEN = re.compile(r"[^\W_]+")
@@ -102,10 +113,11 @@ def _all_names(data: dict[str, Any]) -> Iterator[tuple[str, str]]:
             yield from ((form, code) for form in _french_forms(adjective))
         for adjective in country.get("english", ()):
             yield from ((form, code) for form in (adjective, adjective + "s"))
-    for number, body in enumerate(data["others"]):
-        for name in body:
-            forms = _french_forms(name) if name.islower() else {name}
-            yield from ((form, f"#{number}") for form in forms)
+    for sign, kind in ((_BODY, "others"), (_REGION, "regions")):
+        for number, called in enumerate(data[kind]):
+            for name in called:
+                forms = _french_forms(name) if name.islower() else {name}
+                yield from ((form, f"{sign}{number}") for form in forms)
 
 
 def _territories() -> Iterator[tuple[str, str]]:

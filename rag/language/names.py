@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from rag.language.folding import fold, fold_in_place
-from rag.language.gazetteer import is_seat, mentions, names_of, things
+from rag.language.gazetteer import is_country, is_seat, mentions, names_of, things
 from rag.language.sentences import sentence_spans
 from rag.language.spelling import same_spelling
 from rag.language.stop_words import QUESTION_WORDS, STOP_WORDS, listed
@@ -48,9 +48,7 @@ def names(text: str, language: str = "fr", known: Collection[str] = ()) -> list[
 
 def countries(text: str, language: str = "fr") -> frozenset[str]:
     """The ISO 3166 codes of the countries that a text names by name, adjective or seat of government."""
-    return frozenset(
-        thing[:2] for mention in mentions(text, language) for thing in mention.things if not thing.startswith("#")
-    )
+    return frozenset(thing[:2] for mention in mentions(text, language) for thing in mention.things if is_country(thing))
 
 
 @lru_cache(maxsize=20_000)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from rag.answering.asking.wording import agreeing, extended, is_plural, lowered
 from rag.language.folding import fold, fold_in_place
-from rag.language.gazetteer import Mention, mentions
+from rag.language.gazetteer import Mention, is_country, mentions
 from rag.language.nationality import adjective, french_form, in_the_form_of
 
 
@@ -102,7 +102,7 @@ def _is_adjective(name: str) -> bool:
 
 
 def _is_country(mention: Mention) -> bool:
-    return not any(thing.startswith("#") for thing in mention.things)
+    return all(is_country(thing) for thing in mention.things)
 
 
 def _in_english(place: Party, old: str) -> str | None:

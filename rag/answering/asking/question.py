@@ -56,9 +56,19 @@ class Asked:
         return frozenset[str]().union(*(place.things for place in self.places))
 
     @cached_property
+    def further_names(self) -> tuple[Term, ...]:
+        """Its names that belong to none of its places."""
+        return tuple(name for name in self.names if not self.is_placed(name))
+
+    @cached_property
     def said(self) -> frozenset[str]:
         """The stems of all terms."""
         return frozenset[str]().union(*(term.stems for term in self.terms))
+
+    def is_placed(self, term: Term) -> bool:
+        """Whether a term belongs to a country, people or body that the question names."""
+        start = self.text.find(term.word)
+        return any(place.start <= start < place.end for place in self.places)
 
     def says(self, text: str, language: str) -> bool:
         """Whether every word of a text that carries meaning is a term of the question."""
@@ -80,8 +90,9 @@ class Asked:
         return sum(1 for place in self.places if place.things & things) / len(self.places) if self.places else 1.0
 
     def name_coverage(self, stems: frozenset[str]) -> float:
-        """The share (0..1) of the question's names that are among `stems`; 1 when it names nothing."""
-        return sum(1 for name in self.names if name.stems & stems) / len(self.names) if self.names else 1.0
+        """The share (0..1) of the names, but for places, that are among `stems`; 1 when it has none."""
+        names = self.further_names
+        return sum(1 for name in names if name.stems & stems) / len(names) if names else 1.0
 
 
 def analyse(question: str, frequency: Callable[[str], int], passages: int) -> Asked:
@@ -95,6 +106,7 @@ def analyse(question: str, frequency: Callable[[str], int], passages: int) -> As
     dates, amounts = tuple(date_mentions(question, language)), words_of_amount(question)
     sought = frozenset(query_stems(question))
     terms, names, states = [], [], words_of_state(question)
+    places, regions = _places(question, language)
     for word in found:
         stems = sought & frozenset(query_stems(word.text))
         if not stems or any(start <= word.start < end for start, end in states):
@@ -107,9 +119,10 @@ def analyse(question: str, frequency: Callable[[str], int], passages: int) -> As
         of_amount = any(start <= word.start < end for start, end in amounts)
         if of_amount:
             weight *= OF_AMOUNTS
-        term = Term(word.text, meant, weight, known=found_in > 0 or of_amount)
+        of_region = any(place.start <= word.start < place.end for place in regions)
+        term = Term(word.text, meant, weight, known=found_in > 0 or of_amount or of_region)
         terms.append(term)
-        if _is_name(word, question):
+        if _is_name(word, question) and not of_region:
             names.append(term)
     wanted = wanted_by(question)
     return Asked(
@@ -117,12 +130,18 @@ def analyse(question: str, frequency: Callable[[str], int], passages: int) -> As
         language=language,
         terms=tuple(dict.fromkeys(terms)),
         names=tuple(dict.fromkeys(names)),
-        places=tuple(mentions(question, language)),
+        places=places,
         wanted=wanted,
         several=wants_several(question),
         counted=_counted(question, terms, language) if wanted == "number" else None,
         dates=dates,
     )
+
+
+def _places(question: str, language: Language) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
+    """The countries and bodies that a question names, and the parts of the world."""
+    found = mentions(question, language)
+    return tuple(one for one in found if not one.is_region), tuple(one for one in found if one.is_region)
 
 
 OF_DATES = 0.5  # weight of the words of a date: an article of that day seldom says it, and the time is compared as such

@@ -8,7 +8,7 @@ from rag.answering.asking.question import Asked, Term
 from rag.answering.asking.wanted import AMOUNTS, NAMED
 from rag.answering.composing.accounts import Account, Value
 from rag.answering.composing.counting import EARLIER, around, counts_it, senses, takes_up
-from rag.answering.composing.matter import ENOUGH, is_placed, share, stems_of
+from rag.answering.composing.matter import ENOUGH, share, stems_of
 from rag.language.dates import DateMention
 from rag.language.facts import things_of
 from rag.schema import PartialDate
@@ -136,14 +136,14 @@ def _names_all(asked: Asked, account: Account) -> bool:
         if not place.things & near or (others and not place.things & own):
             return False
     said = stems_of(account.text, account.language) | stems_of(account.context, account.language)
-    names = [name for name in asked.names if not is_placed(asked, name)]
+    names = asked.further_names
     missing = sum(not name.stems & said for name in names)
     return missing == 0 or (missing == 1 and len(asked.names) >= MANY)
 
 
 def _names_subject(asked: Asked, account: Account) -> bool:
     """Whether a sentence names what the question names first, of which it asks whether it is so."""
-    names = [name for name in asked.names if not is_placed(asked, name)]
+    names = asked.further_names
     first_name = min((asked.text.find(name.word) for name in names), default=len(asked.text))
     first_place = min(asked.places, key=lambda place: place.start, default=None)
     if first_place is not None and first_place.start <= first_name:

@@ -11,6 +11,7 @@ from rag.answering.composing.matter import share
 from rag.answering.composing.shown import Composition, next_number, overlaps
 from rag.answering.composing.stance import predicate, stance
 from rag.language.facts import things_of
+from rag.language.gazetteer import is_country
 
 KINDS = ("person", "country", "place", "organisation")  # of which a sentence without a new one adds nothing
 MOST_SENTENCES = 5  # that a list may be gathered from
@@ -98,6 +99,6 @@ def _is_about_as_much(material: Material, position: int) -> bool:
 def _leaves_place(material: Material, position: int) -> bool:
     """Whether a sentence names none of the countries of the question, but another: Iraq, where Syria is meant."""
     meant = material.asked.things
-    countries = {thing for thing in meant if not thing.startswith("#")}
+    countries = {thing for thing in meant if is_country(thing)}
     things = things_of(material.sentences[position].text, material.language(position))
     return bool(countries and things - meant) and not countries & things

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from rag.answering.asking.question import Asked, Term
+from rag.answering.asking.question import Asked
 from rag.language.words import stems
 
 ENOUGH = 0.6  # share (0..1) of the question's words that are no names which a sentence must say
@@ -17,15 +17,9 @@ def share(asked: Asked, said: frozenset[str], besides: frozenset[str] = frozense
         besides: words of the question that do not count.
     """
     names = besides.union(name.word for name in asked.names)
-    terms = [term for term in asked.terms if term.word not in names and not is_placed(asked, term)]
+    terms = [term for term in asked.terms if term.word not in names and not asked.is_placed(term)]
     whole = sum(term.weight for term in terms)
     return sum(term.weight for term in terms if term.stems & said) / whole if whole else 1.0
-
-
-def is_placed(asked: Asked, term: Term) -> bool:
-    """Whether a word of the question belongs to a country, people or body that it names."""
-    start = asked.text.find(term.word)
-    return any(place.start <= start < place.end for place in asked.places)
 
 
 @lru_cache(maxsize=8_192)
