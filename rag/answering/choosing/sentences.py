@@ -27,6 +27,8 @@ FEWEST_WORDS = 4  # of a sentence that can be quoted
 MOST, MOST_TO_READ = 24, 36  # sentences looked at closely, and those where a reader looks at the best of them again
 PASSAGES_REMEMBERED = 2_048  # about 20 MB
 OPENINGS_REMEMBERED = 1_024  # about 8 MB
+LEAD = 300  # characters before a passage that say whom it goes on to speak of
+BEFORE = 2  # sentences before one that may name whom it speaks of
 OPENING = 500  # characters of an article that, with its title, say what all of it is about
 
 FEATURES = (
@@ -170,9 +172,9 @@ class _Surroundings:
 
     opening: frozenset[str]  # of the article's title and opening
     neighbours: frozenset[str]  # of these, the sentence and the ones beside it
-    passage: frozenset[str]  # of the opening and the passage
+    passage: frozenset[str]  # of the opening, the passage and what leads to it
     near_things: frozenset[str]  # in the title, the sentence and the ones beside it
-    things: frozenset[str]  # in the opening and the passage
+    things: frozenset[str]  # in the opening, the passage and what leads to it
 
 
 def _nearnesses(
@@ -244,27 +246,29 @@ def _quotable(passage: str, language: str) -> tuple[tuple[int, int, str, frozens
 
 
 def _surroundings(sentences: Sequence[Candidate], articles: Mapping[str, Article]) -> list[_Surroundings]:
-    found: list[_Surroundings] = []
+    found: dict[int, _Surroundings] = {}
     for places in _by_passage(sentences):
-        siblings = [sentences[place] for place in places]
-        article = _article(siblings[0], articles)
+        passage, article = sentences[places[0]].evidence.passage, _article(sentences[places[0]], articles)
         language = article.language or "fr"
-        beginning = _beginning(article)
-        opening = _stems_of_opening(beginning, language)
-        passage = opening.union(*(sibling.stems for sibling in siblings))
-        own = [things_of(sibling.text, language) for sibling in siblings]
+        beginning, lead = _beginning(article), article.text[max(0, passage.start - LEAD) : passage.start]
+        opening = _stems_of(beginning, language)
+        there = _quotable(passage.text, language)
+        said = [_stems_of(lead, language), *(own for *_, own in there)]
+        named = [things_of(lead, language), *(things_of(text, language) for _, _, text, _ in there)]
         title = things_of(article.title, language)
-        things = things_of(beginning, language).union(*own)
-        for position in range(len(siblings)):
-            beside = slice(max(0, position - 1), position + 2)
-            neighbours = opening.union(*(sibling.stems for sibling in siblings[beside]))
-            found.append(_Surroundings(opening, neighbours, passage, title.union(*own[beside]), things))
-    return found
+        whole = opening.union(*said), things_of(beginning, language).union(*named)
+        order = {passage.start + start: place for place, (start, *_) in enumerate(there, start=1)}
+        for position in places:
+            place = order[sentences[position].start]
+            beside = slice(max(0, place - BEFORE), place + 2)
+            neighbours, near = opening.union(*said[beside]), title.union(*named[beside])
+            found[position] = _Surroundings(opening, neighbours, whole[0], near, whole[1])
+    return [found[position] for position in range(len(sentences))]
 
 
 @lru_cache(maxsize=OPENINGS_REMEMBERED)
-def _stems_of_opening(beginning: str, language: str) -> frozenset[str]:
-    return frozenset(stems(beginning, language))
+def _stems_of(text: str, language: str) -> frozenset[str]:
+    return frozenset(stems(text, language))
 
 
 def _article(sentence: Candidate, articles: Mapping[str, Article]) -> Article:
