@@ -268,3 +268,15 @@ def test_what_the_model_did_not_weigh_may_tell_another_side() -> None:
     assert alone.differing is None
     assert both.differing == "contradiction"
     assert len(both.claims) == 2
+
+
+def test_the_other_side_is_looked_for_among_all_sentences_that_were_weighed() -> None:
+    filler = [article(f"f{n}", "2031-01-07", f"La gare numéro {n} du port de Valmer sera repeinte.") for n in range(16)]
+    articles = [
+        article("a", "2031-01-07", "Le Danemark n'a pas l'intention de retirer ses soldats de Valmer."),
+        *filler,
+        article("b", "2031-03-25", "Les soldats danois se sont retirés de Valmer, a déclaré un général.", "La Vigie"),
+    ]
+    shown = composed("Le Danemark a-t-il retiré ses soldats de Valmer ?", articles, [0.9, *[0.6] * 16, 0.1])
+    assert shown.differing == "change"
+    assert {claim.citations[0].article_id for claim in shown.claims} == {"a", "b"}

@@ -115,8 +115,14 @@ class Material:
         return next((bare for bare in found if bare.fit >= SURE), None)
 
     def accounts(self) -> Iterator[Account]:
-        """What the best sentences tell, and the others."""
-        for position in [*self._order[:COMPARED], *range(self.ranked, len(self.sentences))]:
+        """What the best sentences tell, and of the others those that may tell another side."""
+        least = FAINT * float(self.scores.max(initial=0.0))
+        for position in self._order[:COMPARED]:
+            yield self.account(position)
+        for position in self._order[COMPARED:]:
+            if _may_tell(self.asked, self.sentences[position], self.articles):
+                yield replace(self.account(position), score=max(least, float(self.scores[position])))
+        for position in range(self.ranked, len(self.sentences)):
             if self.scores[position] > 0:
                 yield self.account(position)
 

@@ -75,6 +75,7 @@ reporter reporté repousser repoussé décaler décalé postpone postponed delay
 arrêter arrêté interpeller interpellé arrestation arrest arrested / libérer libéré relâcher relâché released freed
 """
 _IDIOMATIC = {"part", "fin", "parties", "left"}  # "a fait part", "une partie"
+_POINTING = re.compile(r"\b(?:ce|cet|cette|ces|this|that|these|those) $")  # "ce retrait": whose, is told elsewhere
 _EXISTENCE = re.compile(r"\b(?:(?:reste|y a|existe)-t-il|y avait-il|(?:is|are|was|were) there)\b")
 _PRESENCE = re.compile(
     r"\b(?:(?:est|sont|etait|etaient)-(?:ils?|elles?) (?:encore|toujours|present\w*|la)|"
@@ -124,7 +125,10 @@ def _denials(read: Sequence[Statement], sought: frozenset[str]) -> list[bool]:
         _is_denied(statement, unit)
         for statement in read
         for unit in statement.units
-        if unit.kind == "word" and unit.keys & sought and fold(unit.text) not in _IDIOMATIC
+        if unit.kind == "word"
+        and unit.keys & sought
+        and fold(unit.text) not in _IDIOMATIC
+        and not _POINTING.search(fold(statement.text[: unit.start]))
     ]
 
 
