@@ -101,8 +101,21 @@ def test_a_part_of_the_world_need_not_be_named_by_the_articles() -> None:
     assert {term.word for term in question.terms if term.known} == {"Occidentaux", "Moyen", "Orient"}
 
 
+@pytest.mark.parametrize("question", ["Que dit Europe 1 ?", "Que vend Air Afrique ?", "Qui mène Europe Écologie ?"])
+def test_a_region_in_a_longer_name_is_a_name(question: str) -> None:
+    assert asked(question).names
+    assert not asked(question).regions
+
+
+def test_a_region_counts_among_what_is_asked_about() -> None:
+    assert asked("Combien de soldats la France a-t-elle en Afrique ?").things >= {"FR"}
+    assert len(asked("Combien de soldats la France a-t-elle en Afrique ?").things) == 2
+
+
 def test_names_of_places_are_covered_as_places() -> None:
     question = asked("Que dit Dorval aux Danois ?")
     assert [name.word for name in question.further_names] == ["Dorval"]
     assert question.name_coverage(frozenset({"dorval"})) == 1
     assert asked("Que disent les Danois ?").name_coverage(frozenset()) == 1
+    twins = asked("Que dit Malik du Mali ?")
+    assert [name.word for name in twins.further_names] == ["Malik"]

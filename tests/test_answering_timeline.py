@@ -462,6 +462,8 @@ def test_a_question_may_ask_for_the_latest_state(question: str, wanted: bool) ->
         ("Les soldats danois restent en Norvège.", False),
         ("Le ministre a fait part de sa joie.", None),
         ("Ce retrait suit une visite du roi danois.", None),  # whose, is told before
+        ("Copenhague dément ce retrait.", False),
+        ("Ce retrait a été confirmé par l'armée danoise.", True),
     ],
 )
 def test_a_sentence_says_yes_or_no_or_neither(sentence: str, says: bool | None) -> None:

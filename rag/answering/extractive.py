@@ -6,11 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-import numpy as np
-
 from rag.answering.asking.bridging import bridge
 from rag.answering.asking.question import Asked, Term
-from rag.answering.choosing.actors import actor, tells_of_another
 from rag.answering.choosing.judgement import judge
 from rag.answering.choosing.kinds import elsewhere, unlike
 from rag.answering.choosing.namesakes import mistaken
@@ -29,7 +26,6 @@ from rag.settings import Settings
 SHORT = 3  # terms of a question of which each one counts
 CERTAIN = 0.6  # confidence from which an answer that was read stands, though no article has a noun of the question
 BARE = 0.75  # confidence from which the bare answer is shown: below it every third answer was wrong
-OF_ANOTHER = 0.5  # share of its score that a sentence keeps which tells of another's doing
 STRANGE = 0.3  # nearness below which a term has nothing to do with any word there
 
 
@@ -67,9 +63,6 @@ def answer_from_quotes(
     answer = replace(answer, confidence=round(judged.confidence, 4))
     unknown = () if reader and judged.confidence >= CERTAIN else unknown  # it has read what the word stands for
     sure = judged.confidence >= settings.answer_floor
-    if sought := actor(asked):
-        other = [tells_of_another(sought, asked, one.text, _language(one, articles)) for one in sentences]
-        scores = np.where(other, OF_ANOTHER * scores, scores)
     best = sentences[int(scores.argmax())]
     if reason := _objection(asked, unknown, sentences, articles, encoder, best=best, sure=sure):
         yield _declined(answer, reason)
@@ -81,10 +74,6 @@ def answer_from_quotes(
     cited = {sentence.evidence.passage.id for sentence in every if _is_cited(sentence, answer)}
     further = [found for found in read if found.passage.id in cited and found not in answer.evidence]
     yield replace(answer, evidence=(*answer.evidence, *further), complete=True)
-
-
-def _language(sentence: Candidate, articles: Mapping[str, Article]) -> str:
-    return articles[sentence.evidence.passage.article_id].language or "fr"
 
 
 def _is_cited(sentence: Candidate, answer: Answer) -> bool:

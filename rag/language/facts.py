@@ -32,11 +32,11 @@ def names_of(sentence: str, language: str) -> tuple[Name, ...]:
 
 @lru_cache(maxsize=MOST_REMEMBERED)
 def places_of(sentence: str, language: str) -> tuple[Mention, ...]:
-    """What `mentions` finds: countries, peoples, governments and international bodies."""
+    """What `mentions` finds: countries, peoples, governments, bodies and parts of the world."""
     return tuple(mentions(sentence, language))
 
 
 @lru_cache(maxsize=MOST_REMEMBERED)
 def things_of(text: str, language: str) -> frozenset[str]:
-    """The countries, peoples, governments and international bodies that a text names."""
+    """The countries, peoples, governments, bodies and parts of the world that a text names."""
     return frozenset[str]().union(*(mention.things for mention in places_of(text, language)))

@@ -1,4 +1,4 @@
-"""Knows the names of countries, peoples, seats of government and international bodies in French and English."""
+"""Knows the names of countries, peoples, seats of government, bodies and parts of the world in French and English."""
 
 from __future__ import annotations
 
@@ -20,7 +20,10 @@ from rag.language.folding import fold, fold_in_place
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A known name in a text: `text[start:end]` stands for each of `things`, an ISO 3166 code or a body's number."""
+    """A known name in a text: `text[start:end]` stands for each of `things`.
+
+    These are ISO 3166 codes, and the numbers of bodies and parts of the world.
+    """
 
     start: int
     end: int
@@ -51,6 +54,11 @@ def things(name: str) -> frozenset[str]:
 def is_country(thing: str) -> bool:
     """Whether what a name stands for is a country: no body, no war, no part of the world."""
     return not thing.startswith((_BODY, _REGION))
+
+
+def is_body(thing: str) -> bool:
+    """Whether what a name stands for is a body, or another of what names.json lists under "others"."""
+    return thing.startswith(_BODY)
 
 
 def names_of(thing: str) -> frozenset[str]:

@@ -41,6 +41,7 @@ class Asked:
     places: tuple[Mention, ...]  # countries, peoples, governments and international bodies that it names
     counted: Term | None  # what is counted, when a number is wanted
     dates: tuple[DateMention, ...]  # the time asked about
+    regions: tuple[Mention, ...] = ()  # parts of the world that it names, which an article need not name
 
     @cached_property
     def weight(self) -> float:
@@ -52,8 +53,8 @@ class Asked:
 
     @cached_property
     def things(self) -> frozenset[str]:
-        """What its places are: countries, governments and bodies."""
-        return frozenset[str]().union(*(place.things for place in self.places))
+        """What its places and regions are."""
+        return frozenset[str]().union(*(place.things for place in (*self.places, *self.regions)))
 
     @cached_property
     def further_names(self) -> tuple[Term, ...]:
@@ -67,8 +68,8 @@ class Asked:
 
     def is_placed(self, term: Term) -> bool:
         """Whether a term belongs to a country, people or body that the question names."""
-        start = self.text.find(term.word)
-        return any(place.start <= start < place.end for place in self.places)
+        found = re.search(rf"\b{re.escape(term.word)}\b", self.text)
+        return any(found and place.start <= found.start() < place.end for place in self.places)
 
     def says(self, text: str, language: str) -> bool:
         """Whether every word of a text that carries meaning is a term of the question."""
@@ -135,17 +136,27 @@ def analyse(question: str, frequency: Callable[[str], int], passages: int) -> As
         several=wants_several(question),
         counted=_counted(question, terms, language) if wanted == "number" else None,
         dates=dates,
+        regions=regions,
     )
 
 
 def _places(question: str, language: Language) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
     """The countries and bodies that a question names, and the parts of the world."""
     found = mentions(question, language)
-    return tuple(one for one in found if not one.is_region), tuple(one for one in found if one.is_region)
+    regions = [one for one in found if one.is_region and not _is_part_of_a_name(question, one)]
+    return tuple(one for one in found if not one.is_region), tuple(regions)
+
+
+def _is_part_of_a_name(question: str, region: Mention) -> bool:
+    """Whether the name of a region stands in a longer one: "Air Afrique", "Europe 1"."""
+    after, before = question[region.end :], question[: region.start]
+    return bool(_NAME_GOES_ON.match(after) or _NAME_BEGAN.search(before))
 
 
 OF_DATES = 0.5  # weight of the words of a date: an article of that day seldom says it, and the time is compared as such
 OF_AMOUNTS = 0.5  # weight of words that only say what kind of amount is wanted, for the same reason
+_NAME_GOES_ON = re.compile(r"[ -](?:[A-ZÀ-Ý]|\d+\b)")
+_NAME_BEGAN = re.compile(r"\w[ ,][^?.!:]*\b[A-ZÀ-Ý]\w+[ -]$|^[A-ZÀ-Ý]\w+-$")
 _COUNTING = re.compile(r"\b(?:combien|nombre|how many|number)\b")
 
 

@@ -13,7 +13,7 @@ from rag.answering.choosing.offered import NO_NOUNS, Bare, Read
 from rag.language.dates import DateMention
 from rag.language.facts import dates_of, names_of, places_of
 from rag.language.folding import fold, fold_in_place
-from rag.language.gazetteer import is_country
+from rag.language.gazetteer import is_body, is_country
 from rag.language.names import Name, name_words, same_name
 from rag.language.stop_words import listed
 from rag.language.words import stems, words
@@ -97,7 +97,7 @@ def _names(read: Read) -> Iterator[Bare]:
 def _fit_of_name(read: Read, name: Name, things: frozenset[str]) -> float:
     wanted = read.asked.wanted
     country = any(is_country(thing) for thing in things)
-    body = (bool(things) and not country) or name.text.isupper()
+    body = any(is_body(thing) for thing in things) or name.text.isupper()
     located = bool(_AT.search(read.folded, max(0, name.start - 20), name.start))
     titled = bool(_TITLED.search(read.folded, max(0, name.start - 30), name.start))
     organised = fold(name.text).partition(" ")[0].rpartition("'")[2] in _ORGANISED

@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from rag.answering.asking.question import Asked
 from rag.answering.asking.wanted import AMOUNTS, NAMED
+from rag.answering.choosing.actors import with_actor
 from rag.answering.choosing.reading import READINGS, read, with_shared
 from rag.answering.choosing.sentences import FEATURES, Candidate, Scores, features
 from rag.index.embedding import Encoder
@@ -94,11 +95,12 @@ def judge(
     described = features(asked, sentences, articles, encoder)
     scores = model("sentence").probability(described)
     if reader is None:
+        scores = with_actor(asked, sentences, scores, articles)
         confidence = model("answer").probability(signs(asked, sentences, described, scores))
         return Judged(tuple(sentences), np.sqrt(scores), float(confidence[0]))
     told, told_of = read(asked, sentences, scores, articles, reader)
     readings = with_shared(told_of, described)
-    scores = model("sentence, read").probability(readings)
+    scores = with_actor(asked, told, model("sentence, read").probability(readings), articles)
     confidence = model("answer, read").probability(read_signs(asked, told, described, readings, scores))
     return Judged(tuple(told), np.sqrt(scores), float(confidence[0]))
 

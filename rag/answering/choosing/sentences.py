@@ -26,8 +26,8 @@ Scores = npt.NDArray[np.float32]
 FEWEST_WORDS = 4  # of a sentence that can be quoted
 MOST, MOST_TO_READ = 24, 36  # sentences looked at closely, and those where a reader looks at the best of them again
 PASSAGES_REMEMBERED = 2_048  # about 20 MB
-OPENINGS_REMEMBERED = 1_024  # about 8 MB
-LEAD = 300  # characters before a passage that say whom it goes on to speak of
+OPENINGS_REMEMBERED = 2_048  # with what leads to passages, about 12 MB
+LEAD = 300  # characters before a passage or a sentence that say of whom or what it goes on to speak
 BEFORE = 2  # sentences before one that may name whom it speaks of
 OPENING = 500  # characters of an article that, with its title, say what all of it is about
 
@@ -171,9 +171,9 @@ class _Surroundings:
     """The stems around a sentence, and the countries and bodies named there."""
 
     opening: frozenset[str]  # of the article's title and opening
-    neighbours: frozenset[str]  # of these, the sentence and the ones beside it
+    neighbours: frozenset[str]  # of these, the sentence, two before it and the one after it
     passage: frozenset[str]  # of the opening, the passage and what leads to it
-    near_things: frozenset[str]  # in the title, the sentence and the ones beside it
+    near_things: frozenset[str]  # in the title, the sentence, two before it and the one after it
     things: frozenset[str]  # in the opening, the passage and what leads to it
 
 
@@ -227,6 +227,12 @@ def _beginning(article: Article) -> str:
     return f"{article.title}\n{article.text[:OPENING]}"
 
 
+def _lead(article: Article, start: int) -> str:
+    """The words before a place in an article."""
+    before = article.text[max(0, start - LEAD) : start]
+    return before if start <= LEAD else before.partition(" ")[2]
+
+
 def _of_one(found: Evidence, article: Article) -> Iterator[Candidate]:
     offset = found.passage.start
     for start, end, text, own in _quotable(found.passage.text, article.language or "fr"):
@@ -250,7 +256,7 @@ def _surroundings(sentences: Sequence[Candidate], articles: Mapping[str, Article
     for places in _by_passage(sentences):
         passage, article = sentences[places[0]].evidence.passage, _article(sentences[places[0]], articles)
         language = article.language or "fr"
-        beginning, lead = _beginning(article), article.text[max(0, passage.start - LEAD) : passage.start]
+        beginning, lead = _beginning(article), _lead(article, passage.start)
         opening = _stems_of(beginning, language)
         there = _quotable(passage.text, language)
         said = [_stems_of(lead, language), *(own for *_, own in there)]

@@ -12,7 +12,7 @@ from rag.answering.asking.question import Asked
 from rag.answering.asking.wanted import AMOUNTS
 from rag.answering.choosing.bare import bare_answers
 from rag.answering.choosing.offered import Bare
-from rag.answering.choosing.sentences import Candidate, Scores
+from rag.answering.choosing.sentences import LEAD, Candidate, Scores
 from rag.answering.composing.bareness import borne_out, trimmed
 from rag.answering.composing.quoting import cited, quoted
 from rag.answering.composing.replacing import sets_apart
@@ -27,13 +27,12 @@ LIKELY = 0.5  # fit of a bare answer from which two accounts are compared by it
 ALIKE = 0.7  # Jaccard similarity of stems from which two sentences say the same
 SECOND_BEST = 0.42  # share of the best sentence's score that a further sentence needs
 OTHER_SIDE = 0.3  # the same, of one that tells another amount or date
-COMPARED = 14  # best sentences among which agreement and disagreement are looked for
+COMPARED = 14  # best sentences that are compared, whatever they tell
 FURTHER = 30  # sentences that were not looked at closely, and are compared with those
-FAINT = 1.1 * LEAST  # share of the best score that those get
+FAINT = 1.1 * LEAST  # share of the best score that a sentence has at least which may tell another side
 SOURCES = 3  # articles cited for what they agree on
 LEADING = 3  # best sentences of which those beside them are kept: they may reply, or be replied to
 BESIDE = 500  # characters between two sentences of which one may reply to the other
-AROUND = 300  # characters before a sentence that say what it is about
 
 
 @dataclass(frozen=True)
@@ -66,7 +65,7 @@ class Material:
         known |= {_key(other) for other in further}
         leading = [sentences[place] for place in np.argsort(-scores, kind="stable")[:LEADING]]
         beside = [other for other in others if _key(other) not in known and any(near(other, one) for one in leading)]
-        least = np.full(len(further), FAINT * scores.max(initial=0.0), dtype=np.float32)
+        least = np.full(len(further), faint(scores), dtype=np.float32)
         return cls(
             asked,
             (*sentences, *further, *beside),
@@ -116,12 +115,12 @@ class Material:
 
     def accounts(self) -> Iterator[Account]:
         """What the best sentences tell, and of the others those that may tell another side."""
-        least = FAINT * float(self.scores.max(initial=0.0))
-        for position in self._order[:COMPARED]:
-            yield self.account(position)
-        for position in self._order[COMPARED:]:
-            if _may_tell(self.asked, self.sentences[position], self.articles):
-                yield replace(self.account(position), score=max(least, float(self.scores[position])))
+        least = faint(self.scores)
+        for place, position in enumerate(self._order):
+            may_tell = _may_tell(self.asked, self.sentences[position], self.articles)
+            if may_tell or place < COMPARED:
+                score = max(least if may_tell else 0.0, float(self.scores[position]))
+                yield replace(self.account(position), score=score)
         for position in range(self.ranked, len(self.sentences)):
             if self.scores[position] > 0:
                 yield self.account(position)
@@ -130,7 +129,7 @@ class Material:
         sentence, article = self.sentences[position], self.article(position)
         bare = next((bare for bare in self.bares(position) if bare.fit >= LIKELY), None)
         language = self.language(position)
-        before = article.text[max(0, sentence.start - AROUND) : sentence.start]
+        before = article.text[max(0, sentence.start - LEAD) : sentence.start]
         return Account(
             text=sentence.text,
             article_id=article.id,
@@ -140,7 +139,7 @@ class Material:
             value=sentence.text[bare.start : bare.end] if bare else None,
             score=float(self.scores[position]),
             language=language,
-            context=f"{article.title}\n{article.text[:AROUND]}\n{before}",
+            context=f"{article.title}\n{article.text[:LEAD]}\n{before}",
             outlet=article.outlet,
             find_speaker=lambda: speaker(article.text, sentence.start, sentence.end, language),
         )
@@ -207,6 +206,11 @@ def value_in(account: Account) -> tuple[int, int] | None:
     if not account.value or account.value_at < 0:
         return None
     return account.value_at, account.value_at + len(account.value)
+
+
+def faint(scores: Scores) -> float:
+    """The least score of a sentence that may tell another side."""
+    return float(FAINT * scores.max(initial=0.0))
 
 
 def _key(sentence: Candidate) -> tuple[str, int]:

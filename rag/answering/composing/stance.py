@@ -75,7 +75,11 @@ reporter reporté repousser repoussé décaler décalé postpone postponed delay
 arrêter arrêté interpeller interpellé arrestation arrest arrested / libérer libéré relâcher relâché released freed
 """
 _IDIOMATIC = {"part", "fin", "parties", "left"}  # "a fait part", "une partie"
-_POINTING = re.compile(r"\b(?:ce|cet|cette|ces|this|that|these|those) $")  # "ce retrait": whose, is told elsewhere
+_POINTING = re.compile(r"\b(?:ce|cet|cette|ces|this|these) $")
+_SETTLES = re.compile(
+    r"\b(?:confirm\w*|dement\w*|renonc\w*|annul\w*|refus\w*|rejet\w*|exclu\w*|nie(?:nt|d)?|deni\w*|cancel\w*|"
+    r"achev\w*|effecti\w*|eu lieu|termin\w*|complet\w*|took place|over)\b"
+)
 _EXISTENCE = re.compile(r"\b(?:(?:reste|y a|existe)-t-il|y avait-il|(?:is|are|was|were) there)\b")
 _PRESENCE = re.compile(
     r"\b(?:(?:est|sont|etait|etaient)-(?:ils?|elles?) (?:encore|toujours|present\w*|la)|"
@@ -101,11 +105,9 @@ def _sides(asked: Asked) -> tuple[frozenset[str], frozenset[str]]:
     if _PRESENCE.search(folded):
         return _groups()[1]
     named = {term.word for term in asked.names}
-    placed = [(place.start, place.end) for place in asked.places]
     own = frozenset[str]()
     for term in asked.terms:
-        start = asked.text.find(term.word)
-        if term.word not in named and not any(begin <= start < end for begin, end in placed):
+        if term.word not in named and not asked.is_placed(term):
             own |= word_keys(term.word, asked.language, abroad=False)
     met = [sides for sides in _groups() if sides[0] & own]
     sought, against = (frozenset[str]().union(*(sides[side] for sides in met)) for side in (0, 1))
@@ -128,8 +130,15 @@ def _denials(read: Sequence[Statement], sought: frozenset[str]) -> list[bool]:
         if unit.kind == "word"
         and unit.keys & sought
         and fold(unit.text) not in _IDIOMATIC
-        and not _POINTING.search(fold(statement.text[: unit.start]))
+        and not _is_pointed_at(statement, unit)
     ]
+
+
+def _is_pointed_at(statement: Statement, unit: Unit) -> bool:
+    """Whether a word only takes up what was told before, and nothing is said of whether it is so: "Ce retrait suit"."""
+    if not _POINTING.search(fold(statement.text[: unit.start])):
+        return False
+    return not _SETTLES.search(fold(statement.text[statement.start : statement.end]))
 
 
 def _what_is_there(asked: Asked) -> frozenset[str]:
