@@ -280,3 +280,15 @@ def test_the_other_side_is_looked_for_among_all_sentences_that_were_weighed() ->
     shown = composed("Le Danemark a-t-il retiré ses soldats de Valmer ?", articles, [0.9, *[0.6] * 16, 0.1])
     assert shown.differing == "change"
     assert {claim.citations[0].article_id for claim in shown.claims} == {"a", "b"}
+
+
+def test_of_those_that_tell_an_amount_the_latest_stands_first_where_the_latest_state_is_asked_for() -> None:
+    articles = [
+        article("a", "2031-01-07", "Le fonds du port de Valmer est doté de 900 millions d'euros, dit le maire."),
+        article("b", "2032-05-08", "Promis par le maire, le fonds a fondu : il reste 650 millions d'euros à Valmer."),
+        article("c", "2033-05-08", "Le fonds est à Valmer."),
+    ]
+    asked = "De combien est {}doté le fonds de Valmer ?"
+    plain, final = (composed(asked.format(state), articles, [0.9, 0.6, 0.5]) for state in ("", "finalement "))
+    assert plain.claims[0].citations[0].article_id == "a"
+    assert final.claims[0].citations[0].article_id == "b"

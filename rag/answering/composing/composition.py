@@ -25,6 +25,7 @@ __all__ = ["Composition", "compose"]
 
 SIDES = 4  # lines shown of those that differ
 REPLIES = 2  # sentences that only replies have brought in, from which no more are looked for
+NEARLY = 0.5  # share of the best sentence's score from which a later one may stand before it
 RIVAL = 0.8  # share of the first sentence's score from which another value of a further one puts it in doubt
 
 
@@ -69,11 +70,12 @@ def _proofs(material: Material, agreed: Line | None, limit: int) -> Iterator[Com
     A number that a reply disputes is no bare answer: the sources contradict each other.
     """
     shown = Composition()
-    if agreed:
+    likeliest = material.best(limit)
+    best = _latest_first(material, likeliest)
+    if agreed and (best == likeliest or len(agreed.accounts) > 1):
         claim = material.claim_of(agreed, 1, marked=material.surely(agreed))
         shown = Composition((claim,), bare_of(claim, material.articles))
         yield shown
-    best = material.best(limit)
     order, replies = _with_replies(material, best)
     disputed = _disputed(material, best[:1])
     if disputed:
@@ -98,9 +100,30 @@ def _proofs(material: Material, agreed: Line | None, limit: int) -> Iterator[Com
         yield shown
 
 
+def _latest_first(material: Material, best: list[int]) -> list[int]:
+    """The best sentences; where the latest state is asked for, those that tell one begin with the latest of them."""
+    if not wants_newest(material.asked.text) or material.asked.wanted not in (*AMOUNTS, "date"):
+        return best
+    least = NEARLY * material.scores[best[0]] if best else 0.0
+    dated = {
+        position: published
+        for position in best
+        if (published := material.article(position).published)
+        and material.scores[position] >= least
+        and material.bares(position)
+    }
+    if not best or best[0] not in dated:
+        return best
+    latest = sorted(dated, key=lambda position: dated[position], reverse=True)
+    return [*latest, *(position for position in best if position not in dated)]
+
+
 def _differs(material: Material, bare: Bare, position: int, first: int) -> bool:
     """Whether a further sentence tells another amount or date, nearly as surely as the first: none is bare then."""
     if material.asked.wanted not in (*AMOUNTS, "date") or material.scores[position] < RIVAL * material.scores[first]:
+        return False
+    here, there = (material.article(at).published for at in (position, first))
+    if here and there and here < there and wants_newest(material.asked.text):
         return False
     leading = material.sure(first)
     return leading is not None and bare.value != leading.value and bare.fit >= leading.fit
