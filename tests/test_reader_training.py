@@ -14,7 +14,7 @@ from tokenizers import Tokenizer
 
 from rag.encoder.corpora import Row
 from rag.reader.base import unigram_tokenizer
-from rag.reader.corpora import documents_of, with_others, written_questions
+from rag.reader.corpora import documents_of, likeliest, with_others, written_questions
 from rag.reader.decoding import Calibration, spans_inside
 from rag.reader.evaluate import token_f1, told_with_interval, with_neighbours
 from rag.reader.examples import ExampleMaker, marked, noisy, without_answer
@@ -55,6 +55,19 @@ def test_an_example_points_at_its_answer_or_at_nothing(tokenizer: Tokenizer) -> 
 def test_a_question_without_an_answer_points_at_nothing(tokenizer: Tokenizer) -> None:
     maker = ExampleMaker(tokenizer, seed=1)
     assert {maker.example(row(answers=[], answer_start=0)).gold for _ in range(20)} == {0}
+
+
+def test_a_question_without_an_answer_is_mostly_read_where_one_would_be_looked_for(tokenizer: Tokenizer) -> None:
+    dull = "La halle de Brest vend des fruits, des fleurs et du poisson chaque matin. " * 20
+    maker = ExampleMaker(tokenizer, seed=1)
+    asked = row(context=dull + TEXT + dull, answers=[], answer_start=0, near=[len(dull) + TEXT.index("Il mesure")])
+    held = sum("500" in tokenizer.decode(maker.example(asked).ids) for _ in range(100))
+    assert 60 <= held < 100
+
+
+def test_an_answer_would_be_looked_for_in_the_sentence_with_the_words_of_the_question() -> None:
+    assert likeliest("Quelle ville a payé le pont ?", TEXT, "fr") == TEXT.index("La ville")
+    assert likeliest("Qui a ouvert le pont ?", TEXT, "fr") == 0
 
 
 def test_a_question_typed_in_a_hurry_keeps_its_words_but_one() -> None:

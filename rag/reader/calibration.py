@@ -16,7 +16,7 @@ from rag.reader.examples import without_answer
 from rag.reader.reading import Reader, read_reader
 from rag.reader.release import describe
 
-NEWS_EVERY = 8  # one in so many of our questions on news is enough
+NEWS_EVERY = 12  # one in so many of our questions on news is enough
 
 
 def calibrate(folder: Path, corpora: Corpora, sets: Path) -> Calibration:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import bm25s
 
 from rag.encoder.corpora import Corpora, Row, paragraphs
 from rag.language.folding import fold, fold_in_place
+from rag.language.sentences import sentence_spans
 from rag.language.words import stems
 from rag.reader.swapping import names_by_kind
 
@@ -58,7 +61,8 @@ def news_questions(corpora: Corpora, sets: Path, *, held_out: bool) -> list[Row]
     """Our own questions on news with their article, some of which it does not answer, split by the article."""
     articles = {row["id"]: {**row, "lang": lang} for lang in ("fr", "en") for row in corpora.rows(f"news_{lang}")}
     every = written_questions(sets)
-    rows = []
+    rows: list[Row] = []
+    fact: int | None = None
     for asked, document in zip(every, documents_of(every), strict=True):
         if is_news_held_out(document) != held_out:
             continue
@@ -66,8 +70,12 @@ def news_questions(corpora: Corpora, sets: Path, *, held_out: bool) -> list[Row]
         span = _span(asked, text)
         if span or not asked["gold"]:
             start, end = span or (0, 0)
+            same = bool(rows) and rows[-1]["context"] == text
+            fact = start if span else fact if same else None  # most stand after the fact that they vary
+            likely = None if span else likeliest(asked["question"], text, articles[document]["lang"])
             rows.append(
                 {
+                    "id": asked["id"],
                     "lang": articles[document]["lang"],
                     "title": articles[document]["title"],
                     "question": asked["question"],
@@ -75,9 +83,25 @@ def news_questions(corpora: Corpora, sets: Path, *, held_out: bool) -> list[Row]
                     "answers": [text[start:end]] if span else [],
                     "answer_start": start,
                     "says": asked.get("tags", {}).get("says"),
+                    "near": [place for place in (fact, likely) if place is not None and not span],
                 }
             )
     return rows
+
+
+def likeliest(question: str, text: str, language: str) -> int:
+    """Where the sentence begins that shares the most words with a question, those that few others have before all."""
+    sentences = _sentences(text, language)
+    common = Counter(stem for _, own in sentences for stem in own)
+    asked = frozenset(stems(question, language))
+    start, _ = max(sentences, key=lambda one: sum(1 / common[stem] for stem in asked & one[1]))
+    return start
+
+
+@lru_cache(maxsize=64)
+def _sentences(text: str, language: str) -> tuple[tuple[int, frozenset[str]], ...]:
+    """Where each sentence begins, with its stems."""
+    return tuple((start, frozenset(stems(text[start:end], language))) for start, end in sentence_spans(text, language))
 
 
 def written_questions(sets: Path) -> list[Row]:

@@ -15,6 +15,7 @@ from rag.reader.swapping import Kind, swapped
 from rag.reader.windows import QUESTION_TOKENS, Signs, titled
 
 WITHOUT, ELSEWHERE = 0.18, 0.14  # shares of passages that lost their answer sentence, and of others that a search finds
+NEAR = 0.7  # share of passages without an answer that are cut where one would be looked for
 SWAPPED = 0.08  # share of questions with an answer that are asked about somebody or some time else instead
 WHOLE = 0.25  # share of passages that are as long as they may be
 TITLED = 0.5  # share of passages that follow the title of their article
@@ -49,8 +50,9 @@ class Marked:
 class ExampleMaker:
     """Turns questions into examples, each time another cut of the passage.
 
-    A row has a question, the title and the text (`context`) of an article, its answers with the place of the first, and
-    other texts that a search finds for the question (`others`), with names in them (`names`).
+    A row has a question, the title and the text (`context`) of an article, its answers with the place of the first,
+    other texts that a search finds for the question (`others`), with names in them (`names`), and, without answers, the
+    places where one would be looked for (`near`).
     """
 
     def __init__(self, tokenizer: Tokenizer, seed: int) -> None:
@@ -67,6 +69,9 @@ class ExampleMaker:
         passage = marked(row)
         gold = _holding(passage)
         rest = [place for place in range(len(passage.sentences)) if place not in gold]
+        near = _at(passage, row.get("near", ())) if self._lot.random() < NEAR else []
+        if not gold and near:
+            return self._built(question, passage, [self._lot.choice(near)], row["title"], around=True)
         if not gold or (rest and lot < ELSEWHERE + WITHOUT):
             return self._built(question, passage, rest, row["title"], around=False)
         if lot < ELSEWHERE + WITHOUT + SWAPPED:
@@ -198,6 +203,13 @@ def example_batches(
 def _endless(rows: Sequence[Row], lot: random.Random) -> Iterator[Row]:
     while True:
         yield from lot.sample(rows, len(rows))
+
+
+def _at(passage: Marked, spots: Sequence[int]) -> list[int]:
+    """The sentences in which some characters of the passage stand."""
+    return [
+        place for place, (begin, stop) in enumerate(passage.sentences) if any(begin <= spot < stop for spot in spots)
+    ]
 
 
 def _holding(passage: Marked) -> list[int]:

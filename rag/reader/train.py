@@ -2,7 +2,7 @@
 
 Without a base, the reader in the output folder learns on. Each stage is kept in the work folder, so that a run that was
 stopped goes on where it was: the network cut down to two languages, reading, and calibration with release. It computes
-in bfloat16, on a GPU when there is one.
+in bfloat16 where the machine has instructions for it, on a GPU when there is one.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import argparse
 import json
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +19,7 @@ import torch
 from tokenizers import Tokenizer
 
 from rag.encoder.corpora import Corpora, Row
+from rag.errors import UsageError
 from rag.reader.base import unigram_tokenizer
 from rag.reader.calibration import calibrate
 from rag.reader.corpora import news_passages, news_questions, questions, with_others
@@ -33,6 +34,7 @@ from rag.settings import prepare_environment
 
 BATCH = 1_800  # tokens
 OLD = 0.4  # share of its weights that the reader which learns on keeps: what it forgets is then half forgotten
+NEW = 0.5  # share of what it has not learned from yet among our own questions, when it learns on
 KEPT_EVERY = 300  # seconds from one checkpoint to the next
 SHARES = {"qa_fr_piaf": 0.13, "qa_fr_afriqa": 0.03, "qa_en_afriqa": 0.05, "wiki": 0.08, "talk": 0.01, "news": 0.70}
 
@@ -69,7 +71,9 @@ def main() -> None:
         else:
             go_on(arguments.output, work)
     if not arguments.release_only:
-        learn_to_read(corpora, arguments.sets, work, minutes=arguments.minutes)
+        learn_to_read(
+            corpora, arguments.sets, work, minutes=arguments.minutes, new=arguments.new, still=arguments.still
+        )
     network, tokenizer = read_network(work.reading), Tokenizer.from_file(str(work.tokenizer))
     if not arguments.base:
         network = averaged(read_network(work.begun), network, share=OLD)
@@ -93,15 +97,33 @@ def go_on(released: Path, work: Work) -> None:
     write_network(restored(released), work.begun)
 
 
-def learn_to_read(corpora: Corpora, sets: Path, work: Work, *, minutes: float) -> None:
-    """Teach the network to read, from where the last training was stopped."""
+def learn_to_read(
+    corpora: Corpora, sets: Path, work: Work, *, minutes: float, new: Sequence[str] = (), still: int = 0
+) -> None:
+    """Teach the network to read, from where the last training was stopped.
+
+    Args:
+        new: sets of our own questions that it has not learned from yet, as in their ids: "train-15".
+        still: lowest layers that stay as they are.
+    """
     network = read_network(work.reading if work.reading.exists() else work.begun).to(_device())
-    learned = training_sets(corpora, sets)
+    learned, shares = training_sets(corpora, sets), dict(SHARES)
+    if new:
+        every = learned["news"]
+        known, fresh = ([row for row in every if (_set_of(row) in new) == is_new] for is_new in (False, True))
+        if not known or not fresh:
+            raise UsageError(f"--new {' '.join(new)!r} parts {len(every)} questions into none and all; name other sets")
+        learned |= {"news": known, "new": fresh}
+        shares |= {"new": NEW * SHARES["news"], "news": (1 - NEW) * SHARES["news"]}
     maker = ExampleMaker(Tokenizer.from_file(str(work.tokenizer)), seed=0)
-    batches = example_batches(learned, SHARES, maker, tokens=BATCH, seed=0)
-    learning = train(network, batches, minutes=minutes, compiled=shutil.which("c++") is not None)
+    batches = example_batches(learned, shares, maker, tokens=BATCH, seed=0)
+    learning = train(network, batches, minutes=minutes, compiled=shutil.which("c++") is not None, still=still)
     _followed(network, learning, work.reading)
     write_network(network, work.reading)
+
+
+def _set_of(row: Row) -> str:
+    return str(row["id"]).rpartition("-")[0]
 
 
 def training_sets(corpora: Corpora, sets: Path) -> dict[str, list[Row]]:
@@ -140,6 +162,8 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--work", type=Path, default=Path("build/reader"), help="folder for checkpoints")
     parser.add_argument("--output", type=Path, default=Path(__file__).parent, help="folder of the reader")
     parser.add_argument("--minutes", type=float, default=85, help="time to learn to read in (default 85)")
+    parser.add_argument("--new", nargs="*", default=(), help="sets of our own questions that are new to it: train-15")
+    parser.add_argument("--still", type=int, default=0, help="lowest layers that stay as they are (default 0)")
     parser.add_argument("--release-only", action="store_true", help="calibrate and release the last checkpoint")
     return parser.parse_args()
 
