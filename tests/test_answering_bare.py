@@ -77,6 +77,8 @@ def test_the_bare_answer_is_taken_letter_for_letter(question: str, sentence: str
         ("Que dit le maire ?", "Le maire dit que 30 marins sont saufs."),
         ("Le port est-il fermé ?", "Le port est fermé depuis le 7 mai."),
         ("Pourquoi le port ferme-t-il ?", "Le port ferme pour la semaine."),
+        ("Combien de marins sont partis ?", "Une partie de ses 120 marins sont partis lundi."),
+        ("How many sailors left?", "Half of the 120 sailors left on Monday."),
     ],
 )
 def test_nothing_is_taken_when_the_kind_is_not_surely_there(question: str, sentence: str) -> None:

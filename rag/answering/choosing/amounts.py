@@ -13,6 +13,7 @@ from rag.language.numbers import Quantity
 from rag.language.words import Word, stems, words
 
 WORDS_BEFORE = 3  # words before a number among which the thing measured is looked for
+OF_A_WHOLE = 0.6  # fit of a number of which only a part is told of: "une partie de ses 120 soldats"
 WORDS_AFTER = 4  # words after a number among which the thing counted is looked for
 
 
@@ -40,7 +41,8 @@ def _fit(read: Read, number: Quantity, *, counts: bool, time: bool) -> float:
     wanted = read.asked.wanted
     if wanted == "number":
         if counts:
-            return 1.0 - _of_another_party(read, number)
+            fit = 1.0 - _of_another_party(read, number)
+            return min(fit, OF_A_WHOLE) if _PART_OF.search(read.folded, 0, number.start) else fit
         plain = 0.3 if number.unit or time else 0.6
         return plain if read.asked.counted else plain + 0.2
     if wanted == "money":
@@ -132,6 +134,10 @@ def _with_noun(sentence: str, end: int, following: Sequence[Word]) -> int:
     return end + following[0].end if fold(following[0].text) not in NO_NOUNS else end
 
 
+_PART_OF = re.compile(
+    r"\b(?:partie|moitie|tiers|quart|plupart|majorite|part|half|third|some|most) (?:de |des |d'|of )"
+    r"(?:(?:s|l|n)es |leurs |nos |its |their |the |ces )?(?:quelque |quelques |about |environ )?$"
+)
 _ABOUT = re.compile(
     r"\b(?:près d[e’']|plus d[e’']|moins d[e’']|environ|quelque|au moins|jusqu['’]à|autour d[e’']|presque|"
     r"about|around|nearly|almost|more than|less than|fewer than|at least|up to|some|over) ?$",
