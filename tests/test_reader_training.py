@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import random
 import time
@@ -12,9 +13,16 @@ import pytest
 from conftest import REPOSITORY
 from tokenizers import Tokenizer
 
-from rag.encoder.corpora import Row
+from rag.encoder.corpora import Corpora, Row
 from rag.reader.base import unigram_tokenizer
-from rag.reader.corpora import documents_of, likeliest, with_others, written_questions
+from rag.reader.corpora import (
+    documents_of,
+    is_news_held_out,
+    likeliest,
+    news_questions,
+    with_others,
+    written_questions,
+)
 from rag.reader.decoding import Calibration, spans_inside
 from rag.reader.evaluate import token_f1, told_with_interval, with_neighbours
 from rag.reader.examples import ExampleMaker, marked, noisy, without_answer
@@ -63,6 +71,33 @@ def test_a_question_without_an_answer_is_mostly_read_where_one_would_be_looked_f
     asked = row(context=dull + TEXT + dull, answers=[], answer_start=0, near=[len(dull) + TEXT.index("Il mesure")])
     held = sum("500" in tokenizer.decode(maker.example(asked).ids) for _ in range(100))
     assert 60 <= held < 100
+
+
+def test_a_question_without_an_answer_knows_the_fact_before_it_in_its_own_article_and_its_likeliest_sentence(
+    tmp_path: Path,
+) -> None:
+    names = [name for name in map(str, range(40)) if not is_news_held_out(name)][:2]
+    news = [{"id": name, "title": "Pont", "heading": "", "article": f"{TEXT} Article {name}."} for name in names]
+    for language, articles in (("fr", news), ("en", [])):
+        with gzip.open(tmp_path / f"news_{language}.jsonl.gz", "wt", encoding="utf-8") as file:
+            file.write("".join(json.dumps(one) + "\n" for one in articles))
+    twin = {"question": "Qui a payé le pont de la ville ?", "answers": [], "gold": []}
+    written = [
+        {
+            "question": "Combien mesure le pont ?",
+            "answers": ["500"],
+            "gold": [{"doc": names[0], "quote": "500 mètres"}],
+        },
+        twin,
+        {"question": "Qui mesure ?", "answers": ["?"], "gold": [{"doc": names[1], "quote": "not there"}]},
+        twin,
+    ]
+    (tmp_path / "training").mkdir()
+    lines = "".join(json.dumps({"id": f"train-1-{place}", **one}) + "\n" for place, one in enumerate(written))
+    (tmp_path / "training" / "news-1.jsonl").write_text(lines, encoding="utf-8")
+    found = news_questions(Corpora(tmp_path), tmp_path, held_out=False)
+    text = found[0]["context"]
+    assert [row["near"] for row in found] == [[], [text.index("500"), text.index("La ville")], [text.index("La ville")]]
 
 
 def test_an_answer_would_be_looked_for_in_the_sentence_with_the_words_of_the_question() -> None:

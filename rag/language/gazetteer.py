@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from rag.language.folding import fold, fold_in_place
+from rag.language.stop_words import QUESTION_WORDS, STOP_WORDS
 
 # names.json lists, for each country: its adjectives in French (masculine singular) and in English, the names that
 # newspapers give its government ("seats": the capital first), and its names beyond those that babel has. Under
@@ -71,6 +72,16 @@ def is_seat(name: str) -> bool:
     return tuple(_TOKEN.findall(fold(name))) in _table().seats
 
 
+def stands_in_a_name(text: str, mention: Mention) -> bool:
+    """Whether a known name is part of a longer one: "Air Afrique", "Europe 1", "Le Paris Saint-Germain"."""
+    before = _CAPITAL_BEFORE.search(text, 0, mention.start)
+    if before and not any(fold(before[1]) in words for words in (*STOP_WORDS.values(), *QUESTION_WORDS.values())):
+        return True
+    return bool(_NAME_GOES_ON.match(text, mention.end))
+
+
+_CAPITAL_BEFORE = re.compile(r"\b([A-ZÀ-Ý]\w+)[ -]$")
+_NAME_GOES_ON = re.compile(r"[ -](?:[A-ZÀ-Ý]|\d+\b)")
 _BODY, _REGION = "#", "@"  # before the number of a body and of a part of the world
 _LONGEST_REMEMBERED = 2_000  # characters
 _DATA = Path(__file__).with_name("names.json")

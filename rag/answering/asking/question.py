@@ -12,7 +12,7 @@ from rag.index.lexicon import expand
 from rag.language.dates import DateMention, date_mentions
 from rag.language.detection import question_language
 from rag.language.folding import fold_in_place
-from rag.language.gazetteer import Mention, mentions
+from rag.language.gazetteer import Mention, mentions, stands_in_a_name
 from rag.language.rarity import rarity
 from rag.language.words import Word, query_stems, stems, words
 from rag.schema import Language
@@ -143,20 +143,12 @@ def analyse(question: str, frequency: Callable[[str], int], passages: int) -> As
 def _places(question: str, language: Language) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
     """The countries and bodies that a question names, and the parts of the world."""
     found = mentions(question, language)
-    regions = [one for one in found if one.is_region and not _is_part_of_a_name(question, one)]
+    regions = [one for one in found if one.is_region and not stands_in_a_name(question, one)]
     return tuple(one for one in found if not one.is_region), tuple(regions)
-
-
-def _is_part_of_a_name(question: str, region: Mention) -> bool:
-    """Whether the name of a region stands in a longer one: "Air Afrique", "Europe 1"."""
-    after, before = question[region.end :], question[: region.start]
-    return bool(_NAME_GOES_ON.match(after) or _NAME_BEGAN.search(before))
 
 
 OF_DATES = 0.5  # weight of the words of a date: an article of that day seldom says it, and the time is compared as such
 OF_AMOUNTS = 0.5  # weight of words that only say what kind of amount is wanted, for the same reason
-_NAME_GOES_ON = re.compile(r"[ -](?:[A-ZÀ-Ý]|\d+\b)")
-_NAME_BEGAN = re.compile(r"\w[ ,][^?.!:]*\b[A-ZÀ-Ý]\w+[ -]$|^[A-ZÀ-Ý]\w+-$")
 _COUNTING = re.compile(r"\b(?:combien|nombre|how many|number)\b")
 
 

@@ -11,7 +11,7 @@ from rag.answering.asking.question import Asked
 from rag.answering.choosing.sentences import Candidate, Scores
 from rag.language.facts import names_of
 from rag.language.folding import fold_in_place
-from rag.language.gazetteer import Mention, mentions
+from rag.language.gazetteer import Mention, mentions, stands_in_a_name
 from rag.schema import Article
 
 OF_ANOTHER = 0.25  # share of its probability that a sentence keeps which tells of another country's doing
@@ -44,7 +44,7 @@ def actor(asked: Asked) -> Mention | None:
         passive = _PASSIVE["fr"].search(folded, named.end) if named else None
         if named and _PREPOSITION["fr"].search(folded, 0, named.start):
             return None
-    return None if named is None or passive or _is_part_of_a_name(asked.text, named) else named
+    return None if named is None or passive or stands_in_a_name(asked.text, named) else named
 
 
 def tells_of_another(sought: Mention, asked: Asked, sentence: str, language: str) -> bool:
@@ -58,11 +58,6 @@ def tells_of_another(sought: Mention, asked: Asked, sentence: str, language: str
     if _PREPOSITION["en" if language == "en" else "fr"].search(folded, 0, first.start):
         return False
     return not any(name.end <= first.start for name in names_of(sentence, language)) and not _PRONOUN.match(folded)
-
-
-def _is_part_of_a_name(text: str, place: Mention) -> bool:
-    """Whether a place stands in a longer name: "Le Paris Saint-Germain", "Air France"."""
-    return bool(_NAME_GOES_ON.match(text[place.end :]) or _NAME_BEGAN.search(text[: place.start]))
 
 
 _LED = r"(?:l'|la |le |les |the )?"
@@ -85,8 +80,4 @@ _PASSIVE = {
     ),
     "en": re.compile(r"\b(?:been|being|be) [a-z]+ed\b"),
 }
-_NAME_GOES_ON = re.compile(r"[ -][A-ZÀ-Ý]")
-_NAME_BEGAN = re.compile(
-    r"\b(?!(?:L[ae]s?|The|Is|Are|Was|Were|Did|Does|Do|Has|Have|Had|Will|Would|Can|Could)\b)[A-ZÀ-Ý]\w+[ -]$"
-)
 _PRONOUN = re.compile(r"\W*(?:ils?|elles?|on|ce|he|she|it|they|this)\b")
