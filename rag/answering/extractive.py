@@ -107,7 +107,10 @@ def _objection(
     if missing:
         return _REASONS["name"][asked.language].format(", ".join(missing))
     if apart := list(elsewhere(asked, best, articles)):
-        return _REASONS["apart"][asked.language].format(", ".join(apart))
+        named = frozenset[str]().union(*(things_of(sentence.text, asked.language) for sentence in sentences))
+        heard = any(place.things & named for place in asked.places if asked.text[place.start : place.end] in apart)
+        reason = "weak" if heard else "apart"  # another article that is shown as near may name it
+        return _REASONS[reason][asked.language].format(", ".join(apart))
     if _outside(asked, sentences, articles):
         return _REASONS["dates"][asked.language].format(", ".join(str(year) for year in sorted(asked.years)))
     return None if sure and not is_of_another_toll(asked, best, articles) else _REASONS["weak"][asked.language]
