@@ -72,3 +72,17 @@ def test_nothing_to_read_is_told_in_finite_numbers(reader: Reader) -> None:
     told, readings = read(asked("Qui ?"), [], np.zeros(0), ARTICLES, reader)
     assert told == []
     assert readings.shape[0] == 0
+
+
+def test_an_article_of_the_time_asked_about_need_not_name_it(reader: Reader) -> None:
+    dated = Article.from_text(FETE.text, title=FETE.title, published="2023-05-08")
+    evidence = Evidence(Passage("1", dated.id, 0, len(dated.text), dated.text), 1.0, 1.0, 1.0)
+    sentences = candidates([evidence], {dated.id: dated})
+
+    def answerable(question: str, article: Article) -> float:
+        told, _ = read(asked(question), sentences, np.full(len(sentences), 0.5), {dated.id: article}, reader)
+        return told[0].answerable
+
+    plain = answerable("Combien de gens sont venus à la fête ?", dated)
+    assert answerable("Combien de gens sont venus à la fête en mai 2023 ?", dated) == plain
+    assert answerable("Combien de gens sont venus à la fête en mai 2021 ?", dated) < plain

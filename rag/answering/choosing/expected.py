@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import datetime
-
 from rag.answering.asking.question import Asked
 from rag.answering.choosing.amounts import WORDS_AFTER
 from rag.answering.choosing.bare import bare_answers
+from rag.answering.choosing.dating import reports
 from rag.language.dates import DateMention
 from rag.language.facts import dates_of, quantities_of
 from rag.language.words import stems, words
 from rag.schema import Article, PartialDate
 
 NEITHER = 0.5  # the value of a feature of which the question does not speak
-FRESH = 10  # days after an event within which an article reports it
 
 
 def holds_wanted(asked: Asked, sentence: str, language: str) -> float:
@@ -41,7 +39,7 @@ def agrees_in_time(asked: Asked, sentence: str, article: Article) -> float:
     published = article.published
     told = dates_of(sentence, article.language or "fr")
     own = max((_agreement(sought, date, published) for sought in asked.dates for date in told), default=0.0)
-    reported = max((_reports(published, sought) for sought in asked.dates), default=0.0) if published else 0.0
+    reported = max((reports(published, sought) for sought in asked.dates), default=0.0) if published else 0.0
     return max(own, reported)
 
 
@@ -54,16 +52,3 @@ def _agreement(sought: DateMention, told: DateMention, published: PartialDate | 
             return 0.0
         return 1.0 if not sought.day or sought.day == told.day else 0.6 if not told.day else 0.1
     return 0.8 if sought.year and not sought.month else 0.4
-
-
-def _reports(published: PartialDate, sought: DateMention) -> float:
-    """How well an article of that day can tell of that time."""
-    if sought.year and sought.month and published.day:
-        day = datetime.date(sought.year, sought.month, min(sought.day or 1, 28))
-        late = (published.first_day - day).days
-        if 0 <= late <= (FRESH if sought.day else 31 + FRESH):
-            return 0.9
-        return 0.3 if published.year == sought.year else 0.0
-    if sought.year:
-        return 0.7 if published.year == sought.year else 0.0
-    return 0.4 if sought.month and sought.month == published.month else 0.2

@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from rag.answering.asking.question import Asked
+from rag.answering.choosing.dating import put_to
 from rag.answering.choosing.sentences import FEATURES, Candidate, Scores
 from rag.reader import Reader
 from rag.reader.decoding import Found, score
@@ -34,7 +35,7 @@ READINGS = (*READ, *SHARED)
 def read(
     asked: Asked, sentences: Sequence[Candidate], scores: Scores, articles: Mapping[str, Article], reader: Reader
 ) -> tuple[list[Candidate], Scores]:
-    """Read the passages of the best sentences, each after the title of its article.
+    """Read the passages of the best sentences, each after the title of its article, for what is asked of that article.
 
     Args:
         scores: the probability of each sentence without the reader, (sentences,).
@@ -43,19 +44,16 @@ def read(
         The sentences, those that were read with the words that may be the answer, and an array of shape
         (sentences, READ).
     """
-    places = _by_passage(sentences, scores)
-    texts, spots = [], []
-    for siblings in places:
-        passage = sentences[siblings[0]].evidence.passage
-        text = titled(articles[passage.article_id].title[:TITLE], passage.text)
-        shift = len(text) - len(passage.text) - passage.start
-        texts.append(text)
-        spots.append([(sentences[place].start + shift, sentences[place].end + shift) for place in siblings])
     found: list[Found | None] = [None] * len(sentences)
     told = list(sentences)
-    readings = reader.find(asked.text, texts, spots)
-    for siblings, text, spans, near in zip(places, texts, readings, spots, strict=True):
-        for place, one, (start, end) in zip(siblings, spans, near, strict=True):
+    for siblings in _by_passage(sentences, scores):
+        passage = sentences[siblings[0]].evidence.passage
+        article = articles[passage.article_id]
+        text = titled(article.title[:TITLE], passage.text)
+        shift = len(text) - len(passage.text) - passage.start
+        spots = [(sentences[place].start + shift, sentences[place].end + shift) for place in siblings]
+        (spans,) = reader.find(put_to(asked, article), [text], [spots])
+        for place, one, (start, end) in zip(siblings, spans, spots, strict=True):
             if one:
                 found[place] = one
                 span = reader.span(text, one)
