@@ -12,6 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from rag.answering.asking.framing import asks_for_changes
 from rag.answering.asking.question import analyse
 from rag.answering.asking.respelling import respelled
 from rag.answering.checking import LONGEST_TEXT, check_statements
@@ -224,7 +225,11 @@ class Assistant:
         understood_after = time.perf_counter() - started
         found = tuple(one for one in retrieve(asked, index, widened(settings), window) if self._holds(one))
         evidence = found[: settings.passages]
-        analysed = replace(analyse(asked, index.frequency, len(index.passages)), language=question_language(spelled))
+        analysed = replace(
+            analyse(asked, index.frequency, len(index.passages)),
+            language=question_language(spelled),
+            changing=asks_for_changes(spelled),
+        )
         reading = tuple(one for one in read_on(found, asked, index) if self._holds(one))
         quotes = partial(
             answer_from_quotes,

@@ -28,7 +28,7 @@ from rag.language.folding import fold
 from rag.language.names import same_name
 from rag.schema import Differing, PartialDate
 
-__all__ = ["Account", "Line", "Timeline", "newest", "oldest", "timeline"]
+__all__ = ["Account", "Line", "Timeline", "grouped", "in_lines", "newest", "oldest", "timeline"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +62,20 @@ def timeline(asked: Asked, accounts: Sequence[Account]) -> Timeline:
     strong = [account for account in best_first if account.score >= LEAST * best_first[0].score]
     told = [found for account in strong if (found := _told(asked, account)) is not None]
     told += [*corrected(told, strong), *opposed(told, strong)]
-    groups = _groups(told)
+    groups = grouped(told)
     leading = next((account.score for account in strong if may_be_about(asked, account)), 0.0)
     if not groups or groups[0][0][0].score < STANDS * leading:
         return Timeline(None, tuple(Line(account.value, (account,)) for account in best_first[:1]))
     first, *others = groups
     kinds = [(group, kind) for group in others if (kind := _difference(asked, first, group)) is not None]
     kept = [first, *(group for group, _ in kinds)]
-    lines = sorted((_line(group) for group in kept), key=_age)
     labels = {kind for _, kind in kinds}
-    return Timeline("contradiction" if "contradiction" in labels else "change" if labels else None, tuple(lines))
+    return Timeline("contradiction" if "contradiction" in labels else "change" if labels else None, in_lines(kept))
+
+
+def in_lines(groups: Sequence[Sequence[Told]]) -> tuple[Line, ...]:
+    """A line for each group of accounts that agree, oldest first."""
+    return tuple(sorted(map(_line, groups), key=_age))
 
 
 def newest(found: Timeline) -> Line | None:
@@ -114,7 +118,7 @@ def _told(asked: Asked, account: Account) -> Told | None:
     return None
 
 
-def _groups(told: Sequence[Told]) -> list[list[Told]]:
+def grouped(told: Sequence[Told]) -> list[list[Told]]:
     """The accounts by what they say, each where it agrees with the best of its group; the best group first."""
     groups: list[list[Told]] = []
     for account, value in told:

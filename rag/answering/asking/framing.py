@@ -31,9 +31,16 @@ def unframed(question: str) -> str:
     return question
 
 
+def asks_for_changes(question: str) -> bool:
+    """Whether a question asks how a value has changed, or which values it has had one after the other."""
+    return bool(_CHANGING.search(fold_in_place(question[:LONGEST])))
+
+
 def _french(article: str, thing: str) -> str:
     article = article.lower()
     which = {"la ": "Quelle est", "les ": "Quels sont"}.get(article, "Quel est")
+    if article == "l'" and _FEMININE.match(fold_in_place(thing)):
+        which = "Quelle est"
     return f"{which} {article}{thing} ?"
 
 
@@ -58,6 +65,7 @@ _SPELL = re.compile(
 )
 _CHANGED = r"(?:evolu|vari|chang|revis|progress|augment|baiss|diminu|grimp|recul)\w*\b"
 _TAIL = r",? (?:entre|depuis|au|en|pendant|durant|lors|selon|d'apres|d[e'u] ?(?=[^?]{0,60}\d{4}))\b[^?]{0,100}?"
+_FEMININE = re.compile(r"[a-z]+(?:[st]ion|ance|ence|ite|ure|ee|ise|ue)\b")
 _CHANGES = (
     (
         re.compile(
@@ -81,6 +89,11 @@ _CHANGES = (
         ),
         _english,
     ),
+)
+_CHANGING = re.compile(
+    rf"\bcomment\b[^?]*-t-(?:il|elle)s? (?:ete )?(?:{_CHANGED}|gliss\w+)|"
+    r"\bsuccessi(?:ve|f)\w*|\bau fil (?:du|des|de)\b|"
+    r"\bhow (?:did|has|have)\b[^?]*\b(?:change|evolve|vary|develop|rise|fall|grow)\w*|\bin turn\b"
 )
 _SOURCES = r"(?:sources|articles|journaux|medias|depeches|temoignages)"
 _REPORTS = r"(?:the )?(?:sources|articles|papers|reports|accounts)"

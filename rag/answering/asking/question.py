@@ -42,6 +42,7 @@ class Asked:
     counted: Term | None  # what is counted, when a number is wanted
     dates: tuple[DateMention, ...]  # the time asked about
     regions: tuple[Mention, ...] = ()  # parts of the world that it names, which an article need not name
+    changing: bool = False  # is it asked how the value wanted has changed over time?
 
     @cached_property
     def weight(self) -> float:

@@ -43,8 +43,8 @@ def _wanted_by(question: str) -> Wanted | None:
     signs = [(sign.start(), kind) for kind, pattern in _SIGNS if (sign := pattern.search(folded))]
     if where := _WHERE.search(question):
         signs.append((where.start(), "place"))
-    found = min(signs, key=lambda sign: sign[0])[1] if signs else None  # of those at one place, the first in _SIGNS
-    if found == "yes or no" and _STATEMENT.search(folded):
+    start, found = min(signs, key=lambda sign: sign[0], default=(0, None))  # of those at one place, the first in _SIGNS
+    if found == "yes or no" and _STATEMENT.search(folded[:start]):
         return None
     if found == "person" and _DEFINING.match(question.strip()):
         return "definition"
@@ -98,8 +98,12 @@ _OF_MONEY = (
     r"prejudice|rancons?|primes?|indemnites?|subventions?|dettes?|passif|price|cost|amount|fine|salary|ransom|rent|"
     r"debts?|fee)"
 )
+_ESTIMATE = r"(?:estimations?|evaluations?|montants?|estimates?) (?:d(?:e|u|es) |de la |de l'|d'|of (?:the )?)"
 _OF_SHARE = r"(?:pourcentages?|parts?|proportion|taux|share|percentage|rate)"
-_MEASURED = r"(?:nombre|effectif|bilan|score|number|toll|magnitude|niveau|level|size|height|distance|speed|population)"
+_MEASURED = (
+    r"(?:nombre|effectif|bilan|estimation|evaluation|score|number|toll|magnitude|niveau|level|size|height|distance|"
+    r"speed|population)"
+)
 _EXTENT = (
     r"(?:surface|superficie|taille|hauteur|longueur|largeur|profondeur|epaisseur|altitude|temperature|vitesse|quantite|"
     r"poids|capacite|puissance|debit|dose|teneur|concentration)"
@@ -137,7 +141,10 @@ _ONLY_STATE = re.compile(rf"\b(?:{_IN_THE_END}|{_AT_FIRST})\b")
 _SIGNS: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
     (
         "reason",
-        re.compile(r"\b(?:pourquoi|why|what (?:caused|reason)|qu'est-ce qui (?:a|ont) (?:cause|provoque|pousse))\b"),
+        re.compile(
+            r"\b(?:pourquoi|why|what (?:caused|reason)|qu'est-ce qui (?:a|ont) (?:cause|provoque|pousse)|"
+            r"(?:a cause|en raison|du fait|au nom) de quoi)\b"
+        ),
     ),
     ("reason", re.compile(rf"\b{_WHICH}(?:raison|motif|cause|reason)s?\b")),
     ("age", re.compile(rf"\b(?:{_WHICH}age|how old)\b")),
@@ -145,7 +152,8 @@ _SIGNS: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
     (
         "date",
         re.compile(
-            rf"{_AT_START}(?:quand|when)\b|\b(?:(?:depuis|jusqu'a|since|until) (?:quand|when)|(?:quand|when)\W*$)|"
+            rf"{_AT_START}(?:quand|when)\b|\b(?:(?:depuis|jusqu'a|a partir de|d'ici(?: a)?|pour|since|until|by) "
+            r"(?:quand|when)|(?:quand|when)\W*$)|, quand [^?,]{1,40}-(?:t-)?(?:ils?|elles?|on)\b|"
             rf"\b{_WHICH}(?:date|jour|mois|annee|heure|day|month|year|time)\b"
         ),
     ),
@@ -154,7 +162,7 @@ _SIGNS: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
         "money",
         re.compile(
             rf"\bcombien (?:(?!de |d')[^?]{{1,80}}[ '-])?{_COSTS}\b|"
-            rf"\b(?:combien (?:d'euros|de dollars|d'argent)|how much\b|{_WHICH}{_OF_MONEY}\b)|"
+            rf"\b(?:combien (?:d'euros|de dollars|d'argent)|how much\b|{_WHICH}(?:{_ESTIMATE})?{_OF_MONEY}\b)|"
             rf"\bcombien (?:(?:se (?:mont|chiffr)|s'elev|s'etabli)\w+ (?:l[ae]s? |l'|s(?:on|a|es) ){_OF_MONEY}|"
             r"(?!de |d')[^?]{2,60}\b(?:touch|perc|rec|vers|gagn|pai|pay|rembours)\w+[^?]{0,12} d(?:e |')"
             r"(?:indemnites?|primes?|loyers?|subventions?|dettes?|salaires?))\b"
@@ -180,7 +188,7 @@ _SIGNS: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
     ),
     ("yes or no", re.compile(r"\w-(?:t-)?(?:ils?|elles?|on|ce)\b")),
 )
-_STATEMENT = re.compile(r"(?<!est-ce )\bqu(?:e |')")
+_STATEMENT = re.compile(r"(?<!est-ce )\bqu(?:e |')|(?:^\W*|, )(?:[a-z']+ ){1,4}quoi\b")
 # "Où" needs its accent, since "ou" joins two things; at either end of a question it can only be "où".
 _WHERE = re.compile(r"\b[oO]ù\b|^\W*[oO]u\b|\bou\W*$")
 _TITLE = r"(?:(?!(?:de|du|des|of)\b)[a-zà-ÿ]+ ){0,2}"

@@ -17,6 +17,7 @@ from rag.answering.composing.material import Material
 from rag.answering.composing.matter import stems_of
 from rag.answering.composing.replies import disputes, exchange
 from rag.answering.composing.shown import Composition, bare_of, joined, next_number, overlaps
+from rag.answering.composing.succession import succession
 from rag.answering.timeline import Line, newest, oldest, timeline
 from rag.language.facts import things_of
 from rag.schema import Article, Differing
@@ -49,7 +50,11 @@ def compose(
     if asked.several and (asked.wanted in NAMED or asked.wanted is None):
         yield from listed(material)
         return
-    found = timeline(asked, _of_source(asked, list(material.accounts())))
+    accounts = _of_source(asked, list(material.accounts()))
+    if asked.changing and len(lines := succession(asked, accounts).lines) > 1:
+        yield from _sides(material, lines, "change")
+        return
+    found = timeline(asked, accounts)
     only = oldest(found) if wants_oldest(asked.text) else newest(found) if wants_newest(asked.text) else None
     if found.differing and not only:
         yield from _sides(material, found.lines[-SIDES:], found.differing)
