@@ -11,6 +11,7 @@ from rag import Article
 from rag.answering.asking.question import analyse
 from rag.answering.choosing.sentences import Candidate, candidates
 from rag.answering.composing.composition import Composition, compose
+from rag.answering.composing.quoting import quoted
 from rag.schema import Evidence, Passage
 
 
@@ -292,3 +293,26 @@ def test_of_those_that_tell_an_amount_the_latest_stands_first_where_the_latest_s
     plain, final = (composed(asked.format(state), articles, [0.9, 0.6, 0.5]) for state in ("", "finalement "))
     assert plain.claims[0].citations[0].article_id == "a"
     assert final.claims[0].citations[0].article_id == "b"
+
+
+@pytest.mark.parametrize(
+    ("before", "leaning"),
+    [
+        ("Le feu est-il parti du quai ?", "Le préfet Paul Dorval l'affirme."),
+        ("Le feu est parti du quai, dit la police.", "L'avocat du port le conteste."),
+        ("Le feu est parti du quai, dit la police.", "L'avocat du port dément."),
+        ("Le feu est-il parti du quai ?", "Oui, répond la police du port."),
+        ("Le feu est-il parti du quai ?", "Pour la police du port, oui : deux mèches y étaient."),
+        ("The fire began on the quay, police say.", "The port denied it."),
+    ],
+)
+def test_a_sentence_that_only_says_yes_or_no_is_quoted_with_what_it_speaks_to(before: str, leaning: str) -> None:
+    text = f"{before} {leaning}"
+    found = [one for one in sentences([article("a", "2031-01-07", text)]) if one.text == leaning]
+    assert quoted(found[0], article("a", "2031-01-07", text), 1).text == text
+
+
+@pytest.mark.parametrize("alone", ["Le préfet dément toute faute.", "Selon l'affirmation du maire, tout va bien."])
+def test_a_sentence_that_says_what_is_denied_is_quoted_alone(alone: str) -> None:
+    found = sentences([article("a", "2031-01-07", f"Le feu est parti du quai. {alone}")])
+    assert quoted(found[1], article("a", "2031-01-07", f"Le feu est parti du quai. {alone}"), 1).text == alone

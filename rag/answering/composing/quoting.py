@@ -48,10 +48,16 @@ _LEANING = re.compile(
 )
 
 
-# What points back so says nothing without the sentence before (folded).
+# What points back so says nothing without the sentence before (folded): "le gouverneur l'affirme", "l'avocat conteste".
 _POINTING_BACK = re.compile(
     r"\b(?:le contraire|ces (?:critiques|accusations|propos|chiffres|affirmations)|cette (?:version|accusation)|"
-    r"the opposite|these (?:claims|figures|accusations)|this (?:claim|figure))\b"
+    r"the opposite|these (?:claims|figures|accusations)|this (?:claim|figure))\b|"
+    r"\b(?:l'|le |la |les )(?:(?:affirm|assur|confirm|contest|ni|refut|reconnaiss)(?:e|ent|ait|aient)|"
+    r"(?:dement|maintien|soutien|admet|reconnai)t?|(?:dement|maintienn|soutienn|admett)ent|"
+    r"(?:a|ont) (?:affirme|assure|confirme|conteste|nie|refute|dementi|maintenu|reconnu|admis))(?! l[aeu'])\b|"
+    r"\b(?:den(?:y|ies|ied)|disput(?:es?|ed)|confirm(?:s|ed)?) (?:it|this|that)\b|"
+    r"\b(?:contest(?:e|ent)|dement|dementent|denies|deny)\W*$|"
+    r"(?:^\W*|, |: )(?:oui|non|yes|no)(?= ?[,.:])"
 )
 
 
