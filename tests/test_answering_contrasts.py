@@ -30,6 +30,10 @@ from rag.language.folding import fold
         "L'association estime qu'ils sont 14 000.",
         "« Non, car il est antérieur », dit le ministre.",
         "Le parquet, convaincu du contraire, a fait appel.",
+        "Le préfet parle de 60 000, car il compte aussi les absents.",
+        "La Cour des comptes arrive à 520 millions.",
+        "Des témoins désignent la garde du port.",
+        "La défense soutient que le mur n'a coûté que 94 000 euros.",
     ],
 )
 def test_a_sentence_speaks_for_another_side(sentence: str) -> None:
@@ -54,6 +58,9 @@ def test_a_sentence_speaks_for_another_side(sentence: str) -> None:
         "No one in the building was hurt.",
         "Ce n'est qu'en 2019 que le port a fermé.",
         "Une tempête balaie la côte.",
+        "Le préfet parle de la digue.",
+        "Le ferry arrive à quai.",
+        "La mairie soutient le club.",
     ],
 )
 def test_a_sentence_that_goes_on_does_not(sentence: str) -> None:

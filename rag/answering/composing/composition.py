@@ -158,8 +158,15 @@ def _with_replies(material: Material, best: Sequence[int]) -> tuple[list[int], f
 
 
 def _sides(material: Material, lines: Sequence[Line], differing: Differing) -> Iterator[Composition]:
-    """One claim for each line; none of their values is the bare answer, since a date may be wrong."""
+    """One claim for each line, each with its reply; none of their values is the bare answer, as a date may be wrong."""
     shown = Composition(differing=differing)
     for line in lines:
         shown = replace(shown, claims=(*shown.claims, material.claim_of(line, next_number(shown))))
         yield shown
+    told = [material.place_of(line) for line in lines]
+    replies = [by for at in told for by in exchange(material, at) if disputes(material, at, by) and by not in told]
+    for position in list(dict.fromkeys(replies))[:REPLIES]:
+        claim = material.claim(position, next_number(shown), material.sure(position))
+        if not overlaps(claim, shown):
+            shown = replace(shown, claims=(*shown.claims, claim))
+            yield shown

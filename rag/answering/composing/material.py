@@ -148,10 +148,14 @@ class Material:
         place = (bare.start, bare.end) if bare else None
         return quoted(self.sentences[position], self.article(position), number, place)
 
+    def place_of(self, line: Line) -> int:
+        """The place of the best sentence of a line."""
+        best = line.accounts[0]
+        return self._places[best.article_id, best.start]
+
     def surely(self, line: Line) -> bool:
         """Whether the value of a line is surely of the kind that is wanted."""
-        best = line.accounts[0]
-        position = self._places[best.article_id, best.start]
+        best, position = line.accounts[0], self.place_of(line)
         text = self.sentences[position].text
         if self._sets_apart(position):
             return False

@@ -30,11 +30,17 @@ def reply(material: Material, position: int) -> int | None:
     Both must stand in one article; the later must contradict ("dément", "répond", "de son côté"), and they must not
     have the same speaker. To what is asked with yes or no, somebody else's word right beside it is a reply too. Where
     more is asked, one must follow the other at once, and tell an amount or a date where that is wanted. The best reply
-    stands right beside the sentence, and names its speaker.
+    stands right beside the sentence, names its speaker, and comes after it.
     """
     sentence, asked = material.sentences[position], material.asked
     found = [
-        (not _touch(sentence, other), _speaker(material, place) is None, -float(material.scores[place]), place)
+        (
+            not _touch(sentence, other),
+            _speaker(material, place) is None,
+            other.start < sentence.start,
+            -float(material.scores[place]),
+            place,
+        )
         for place, other in enumerate(material.sentences)
         if place != position
         and near(sentence, other)
