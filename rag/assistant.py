@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from rag.answering.asking.framing import asks_for_changes
+from rag.answering.asking.framing import asks_for_changes, unframed
 from rag.answering.asking.question import analyse
 from rag.answering.asking.respelling import respelled
 from rag.answering.checking import LONGEST_TEXT, check_statements
@@ -221,14 +221,15 @@ class Assistant:
         writer = None if quotes_only else self._writer
         index = self._index.now()  # a sync elsewhere in this process does not change it under our hands
         spelled = respelled(given, index)
-        asked = understood(spelled, [(respelled(earlier, index), said) for earlier, said in history], writer, call)
+        whole = understood(spelled, [(respelled(earlier, index), said) for earlier, said in history], writer, call)
+        asked = unframed(whole)
         understood_after = time.perf_counter() - started
         found = tuple(one for one in retrieve(asked, index, widened(settings), window) if self._holds(one))
         evidence = found[: settings.passages]
         analysed = replace(
             analyse(asked, index.frequency, len(index.passages)),
             language=question_language(spelled),
-            changing=asks_for_changes(spelled),
+            changing=asks_for_changes(spelled) or asks_for_changes(whole),
         )
         reading = tuple(one for one in read_on(found, asked, index) if self._holds(one))
         quotes = partial(

@@ -312,7 +312,19 @@ def test_a_sentence_that_only_says_yes_or_no_is_quoted_with_what_it_speaks_to(be
     assert quoted(found[0], article("a", "2031-01-07", text), 1).text == text
 
 
-@pytest.mark.parametrize("alone", ["Le préfet dément toute faute.", "Selon l'affirmation du maire, tout va bien."])
+@pytest.mark.parametrize(
+    "alone",
+    [
+        "Le préfet dément toute faute.",
+        "Selon l'affirmation du maire, tout va bien.",
+        "The ministry confirmed that 12 people died in Valmer.",
+        "A Valmer, le maintien de l'ordre a coûté 3 millions d'euros.",
+        "L'assuré doit payer 300 euros de plus.",
+        "Le scrutin du 5 mai reste contesté.",
+        "No. 10 said that the prime minister would resign.",
+        "Douze personnes sont mortes, comme l'a confirmé Paul Dorval.",
+    ],
+)
 def test_a_sentence_that_says_what_is_denied_is_quoted_alone(alone: str) -> None:
     found = sentences([article("a", "2031-01-07", f"Le feu est parti du quai. {alone}")])
     assert quoted(found[1], article("a", "2031-01-07", f"Le feu est parti du quai. {alone}"), 1).text == alone

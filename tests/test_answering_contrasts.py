@@ -61,6 +61,12 @@ def test_a_sentence_speaks_for_another_side(sentence: str) -> None:
         "Le préfet parle de la digue.",
         "Le ferry arrive à quai.",
         "La mairie soutient le club.",
+        "Le juge désigné a déjà entendu 30 personnes.",
+        "L'homme accusé avait déjà tué 5 personnes.",
+        "Une équipe de 30 pompiers arrive à 8 heures.",
+        "Le train arrive à 14 h 30.",
+        "Un rassemblement en soutien au maire a réuni 200 personnes.",
+        "Une autre explosion n'a fait que 5 blessés.",
     ],
 )
 def test_a_sentence_that_goes_on_does_not(sentence: str) -> None:

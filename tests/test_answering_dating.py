@@ -23,9 +23,11 @@ def put(question: str, published: str | None) -> str:
         ("Combien de bus roulaient début mai 2023 ?", "Combien de bus roulaient ?"),
         ("Combien coûtait le pont, vu de mai 2023 ?", "Combien coûtait le pont ?"),
         ("Pourquoi le pont a-t-il, en mai 2023, été fermé ?", "Pourquoi le pont a-t-il été fermé ?"),
+        ("Quelle a été, en mai 2023, la participation au vote ?", "Quelle a été la participation au vote ?"),
         ("Qui a signé le pacte du 2 mai 2023 à Brest ?", "Qui a signé le pacte à Brest ?"),
         ("En mai 2023, combien de bus roulaient ?", "Combien de bus roulaient ?"),
         ("How many buses ran in May 2023?", "How many buses ran?"),
+        ("À la fin du mois de mai 2023, combien de bus roulaient ?", "Combien de bus roulaient ?"),
         ("When was the plan set off in late May 2023?", "When was the plan set off?"),
         ("Pourquoi le vote de mai 2023 a-t-il été décalé au 26 ?", "Pourquoi le vote a-t-il été décalé au 26 ?"),
     ],
@@ -34,7 +36,7 @@ def test_an_article_of_the_time_asked_about_is_not_asked_for_it(question: str, p
     assert put(question, "2023-05-08") == plain
 
 
-@pytest.mark.parametrize("published", ["2021-05-08", "2023-12-01", None])
+@pytest.mark.parametrize("published", ["2021-05-08", "2023-12-01", "2023-12", None])
 def test_an_article_of_another_time_is_asked_for_it(published: str | None) -> None:
     question = "Combien de voix a-t-elle obtenues en mai 2023 ?"
     assert put(question, published) == question
@@ -53,6 +55,11 @@ def test_an_article_of_another_time_is_asked_for_it(published: str | None) -> No
         "How many trees were planted by May 2023?",
         "Why did the court annul the 2023 vote?",
         "Et en mai 2023 ?",
+        "Quelle loi était prévue pour le 5 mai 2023 ?",
+        "Que disait le maire au lendemain du 5 mai 2023 ?",
+        "How many were at work until the end of May 2023?",
+        "Qui a parlé en mai 2023 de ce qui viendra en mai 2024 ?",
+        "Who spoke at May 2023's conference?",
         "combien de bus roulent le dimanche",
     ],
 )

@@ -50,6 +50,12 @@ def quotes(shown: Composition) -> list[str]:
         ("Combien le port de Valmer coûte-t-il ?", False),
         ("Comment le port de Valmer a-t-il brûlé ?", False),
         ("Why did the price rise?", False),
+        ("Comment les pertes du port ont-elles évolué ?", True),
+        ("Comment a évolué le bilan du naufrage ?", True),
+        ("Quelle a été l'évolution du prix du blé ?", True),
+        ("Combien de jours successifs la grève a-t-elle duré ?", False),
+        ("How has climate change affected farmers?", False),
+        ("How did the minister respond to the fall of the government?", False),
     ],
 )
 def test_a_question_asks_for_changes_or_not(question: str, changes: bool) -> None:
@@ -89,6 +95,26 @@ def test_an_article_on_a_delay_keeps_a_line_of_its_own() -> None:
         "e au 4 octobre.",
         "au 15 novembre.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("question", "plain"),
+    [
+        ("Comment les pertes du port ont-elles évolué depuis 2022 ?", "Quelles sont les pertes du port ?"),
+        ("Comment l'aide au port a-t-elle évolué ?", "Quelle est l'aide au port ?"),
+        ("Comment a évolué le bilan du naufrage ?", "Quel est le bilan du naufrage ?"),
+        ("Quelle a été l'évolution de la dette du port ?", "Quelle est la dette du port ?"),
+        ("How has climate change affected farmers?", "How has climate change affected farmers?"),
+    ],
+)
+def test_what_has_changed_is_asked_for_plainly(question: str, plain: str) -> None:
+    assert unframed(question) == plain
+
+
+def test_many_that_agree_do_not_hide_what_changed() -> None:
+    agreeing = [(f"2031-0{month}-03", "Le port de Valmer vaut 38 millions d'euros.", 0.9) for month in range(1, 7)]
+    told = [*agreeing, ("2031-09-01", "Le port de Valmer ne vaut plus que 20 millions d'euros.", 0.8)]
+    assert [quote.split(" millions")[0][-2:] for quote in quotes(composed(PRICE, told))][-1] == "20"
 
 
 def test_sources_that_all_say_the_same_have_not_changed() -> None:

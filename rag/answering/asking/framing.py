@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import partial
 
 from rag.answering.asking.wanted import AMOUNTS, wanted_by
 from rag.language.folding import fold_in_place
@@ -36,12 +38,14 @@ def asks_for_changes(question: str) -> bool:
     return bool(_CHANGING.search(fold_in_place(question[:LONGEST])))
 
 
-def _french(article: str, thing: str) -> str:
+def _french(article: str, thing: str, *, feminine: bool | None = None) -> str:
     article = article.lower()
-    which = {"la ": "Quelle est", "les ": "Quels sont"}.get(article, "Quel est")
-    if article == "l'" and _FEMININE.match(fold_in_place(thing)):
-        which = "Quelle est"
-    return f"{which} {article}{thing} ?"
+    which = "Quelle" if (article == "la " if feminine is None else feminine) else "Quel"
+    return f"{which}s sont {article}{thing} ?" if article == "les " else f"{which} est {article}{thing} ?"
+
+
+def _french_of(preposition: str, thing: str) -> str:
+    return _french({"du ": "le ", "des ": "les ", "de la ": "la "}.get(preposition.lower(), "l'"), thing)
 
 
 def _date(noun: str, thing: str) -> str:
@@ -65,14 +69,32 @@ _SPELL = re.compile(
 )
 _CHANGED = r"(?:evolu|vari|chang|revis|progress|augment|baiss|diminu|grimp|recul)\w*\b"
 _TAIL = r",? (?:entre|depuis|au|en|pendant|durant|lors|selon|d'apres|d[e'u] ?(?=[^?]{0,60}\d{4}))\b[^?]{0,100}?"
-_FEMININE = re.compile(r"[a-z]+(?:[st]ion|ance|ence|ite|ure|ee|ise|ue)\b")
-_CHANGES = (
+_CHANGE = r"(?:chang|evolv|vari)e[sd]?|(?:vary|develop|rise|fall|grow)(?:s|n|ed|en)?"
+_TO_WHEN = r" (?:since|between|over|from|in|during|to|after|as|until|by)\b"
+_CHANGES: tuple[tuple[re.Pattern[str], Callable[[str, str], str]], ...] = (
+    *(
+        (
+            re.compile(
+                r"\W*comment (?P<head>l[ea]s? |l')(?P<thing>[^?]{3,160}?),? "
+                rf"(?:(?:a|ont)-(?:t-)?{pronoun}s? (?:ete )?{_CHANGED}|{_CHANGED}-(?:t-)?{pronoun}s?)"
+                rf"(?P<rest>{_TAIL})?\W*"
+            ),
+            partial(_french, feminine=feminine),
+        )
+        for pronoun, feminine in (("il", False), ("elle", True))
+    ),
     (
         re.compile(
-            rf"\W*comment (?P<head>l[ea]s? |l')(?P<thing>[^?]{{3,160}}?),? "
-            rf"(?:a|ont)-t-(?:il|elle)s? (?:ete )?{_CHANGED}(?P<rest>{_TAIL})?\W*"
+            rf"\W*comment (?:a|ont) (?:ete )?{_CHANGED} (?P<head>l[ea]s? |l')(?P<thing>[^?]{{3,200}}?)(?P<rest>)\W*"
         ),
         _french,
+    ),
+    (
+        re.compile(
+            r"\W*quelle (?:est|a ete|fut) l'evolution (?P<head>du |des |de la |de l')"
+            r"(?P<thing>[^?]{3,200}?)(?P<rest>)\W*"
+        ),
+        _french_of,
     ),
     (
         re.compile(
@@ -84,16 +106,18 @@ _CHANGES = (
     ),
     (
         re.compile(
-            r"\W*how (?:did|has|have) (?P<head>the |its )?(?P<thing>[^?]{3,160}?) "
-            r"(?:change|evolve|vary|develop|rise|fall|grow)\w*(?P<rest>[^?]{0,120}?)\W*"
+            rf"\W*how (?:did|has|have) (?P<head>the |its )?(?P<thing>[^?]{{3,160}}?) (?:{_CHANGE})"
+            rf"(?P<rest>(?:{_TO_WHEN}[^?]{{0,120}}?)?)\W*"
         ),
         _english,
     ),
 )
 _CHANGING = re.compile(
-    rf"\bcomment\b[^?]*-t-(?:il|elle)s? (?:ete )?(?:{_CHANGED}|gliss\w+)|"
-    r"\bsuccessi(?:ve|f)\w*|\bau fil (?:du|des|de)\b|"
-    r"\bhow (?:did|has|have)\b[^?]*\b(?:change|evolve|vary|develop|rise|fall|grow)\w*|\bin turn\b"
+    rf"\bcomment\b[^?]*-(?:il|elle)s? (?:ete )?(?:{_CHANGED}|gliss\w+)|"
+    rf"\bcomment\b[^?]* {_CHANGED}-(?:t-)?(?:il|elle)s?\W*$|"
+    rf"\bcomment (?:a|ont) (?:ete )?{_CHANGED}|\bl'evolution d|\bau fil (?:du|des|de)\b|"
+    r"\b(?:successivement|successively)\b|^\W*(?:quel(?:le)?s|which|what) [^?]{0,20}\bsuccessi(?:f|ve)s?\b|"
+    rf"\bhow (?:did|has|have)\b[^?]* (?:{_CHANGE})(?=\W*$|{_TO_WHEN})"
 )
 _SOURCES = r"(?:sources|articles|journaux|medias|depeches|temoignages)"
 _REPORTS = r"(?:the )?(?:sources|articles|papers|reports|accounts)"

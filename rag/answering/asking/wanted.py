@@ -44,7 +44,7 @@ def _wanted_by(question: str) -> Wanted | None:
     if where := _WHERE.search(question):
         signs.append((where.start(), "place"))
     start, found = min(signs, key=lambda sign: sign[0], default=(0, None))  # of those at one place, the first in _SIGNS
-    if found == "yes or no" and _STATEMENT.search(folded[:start]):
+    if found == "yes or no" and (_STATEMENT.search(folded[:start]) or _WHAT.search(folded)):
         return None
     if found == "person" and _DEFINING.match(question.strip()):
         return "definition"
@@ -101,7 +101,7 @@ _OF_MONEY = (
 _ESTIMATE = r"(?:estimations?|evaluations?|montants?|estimates?) (?:d(?:e|u|es) |de la |de l'|d'|of (?:the )?)"
 _OF_SHARE = r"(?:pourcentages?|parts?|proportion|taux|share|percentage|rate)"
 _MEASURED = (
-    r"(?:nombre|effectif|bilan|estimation|evaluation|score|number|toll|magnitude|niveau|level|size|height|distance|"
+    r"(?:nombre|effectif|bilan|score|number|toll|magnitude|niveau|level|size|height|distance|"
     r"speed|population)"
 )
 _EXTENT = (
@@ -153,7 +153,7 @@ _SIGNS: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
         "date",
         re.compile(
             rf"{_AT_START}(?:quand|when)\b|\b(?:(?:depuis|jusqu'a|a partir de|d'ici(?: a)?|pour|since|until|by) "
-            r"(?:quand|when)|(?:quand|when)\W*$)|, quand [^?,]{1,40}-(?:t-)?(?:ils?|elles?|on)\b|"
+            r"(?:quand|when)\b(?! meme)|(?:quand|when)\W*$)|, quand [^?,]{1,40}-(?:t-)?(?:ils?|elles?|on)\b|"
             rf"\b{_WHICH}(?:date|jour|mois|annee|heure|day|month|year|time)\b"
         ),
     ),
@@ -170,7 +170,10 @@ _SIGNS: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
     ),
     (
         "number",
-        re.compile(rf"\b(?:combien|how (?:many|far|fast|tall|big|large|high)|{_WHICH}(?:{_MEASURED}|{_EXTENT}))\b"),
+        re.compile(
+            r"\b(?:combien|how (?:many|far|fast|tall|big|large|high)|"
+            rf"{_WHICH}(?:{_ESTIMATE})?(?:{_MEASURED}|{_EXTENT}))\b"
+        ),
     ),
     ("country", re.compile(rf"\b{_WHICH}(?:pays|countr(?:y|ies)|nationalit(?:es?|y|ies))\b")),
     ("place", re.compile(r"\b(?:where|a quel endroit)\b")),
@@ -189,6 +192,7 @@ _SIGNS: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
     ("yes or no", re.compile(r"\w-(?:t-)?(?:ils?|elles?|on|ce)\b")),
 )
 _STATEMENT = re.compile(r"(?<!est-ce )\bqu(?:e |')|(?:^\W*|, )(?:[a-z']+ ){1,4}quoi\b")
+_WHAT = re.compile(r"(?<!est-)(?<!selon )(?<!d'apres )\bce qu(?:e |'|i )")
 # "Où" needs its accent, since "ou" joins two things; at either end of a question it can only be "où".
 _WHERE = re.compile(r"\b[oO]ù\b|^\W*[oO]u\b|\bou\W*$")
 _TITLE = r"(?:(?!(?:de|du|des|of)\b)[a-zà-ÿ]+ ){0,2}"

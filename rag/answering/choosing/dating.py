@@ -11,7 +11,6 @@ from rag.language.folding import fold_in_place
 from rag.schema import Article, PartialDate
 
 FRESH = 10  # days after an event within which an article reports it
-BETWEEN = 14  # characters at most between the first and the last day of a time
 OF_THAT_TIME = 0.7  # how well an article's date has to fit for the article to leave the time asked about unsaid
 
 
@@ -29,44 +28,48 @@ def reports(published: PartialDate, sought: DateMention) -> float:
 
 
 def put_to(asked: Asked, article: Article) -> str:
-    """The question as it is put to an article: without the dates that are the article's own time.
+    """The question as it is put to an article: without its date where it has one, which is the article's own time.
 
     An article of May 2024 seldom says "in May 2024", and a reader that looks for these words finds no answer there.
     """
     text, published = asked.text, article.published
-    if published is None or all(_is_of_a_date(term.word, asked) for term in asked.terms):
+    if published is None or len(asked.dates) != 1 or all(_is_of_a_date(term.word, asked) for term in asked.terms):
         return text
-    for sought in reversed(asked.dates):
-        before = text[: sought.start]
-        led = _LED_BY.search(fold_in_place(before))
-        if led and reports(published, sought) >= OF_THAT_TIME and not _bounds(sought, asked):
-            after = text[sought.end :]
-            text = before[: led.start()] + (after.removeprefix(",") if led.group().startswith(",") else after)
-            text = text.lstrip(" ,")
-    return text if text == asked.text else text[:1].upper() + text[1:]
+    (sought,) = asked.dates
+    before, after = text[: sought.start], text[sought.end :]
+    led = _LED_BY.search(fold_in_place(before))
+    if not led or after.startswith(("-", "'", "\u2019")) or not _is_own_time(published, sought):
+        return text
+    before = before[: led.start()]
+    if _UNFINISHED.search(fold_in_place(before)):
+        return text
+    text = (before + (after.removeprefix(",") if led.group().startswith(",") else after)).lstrip(" ,")
+    return text[:1].upper() + text[1:]
 
 
 def _is_of_a_date(word: str, asked: Asked) -> bool:
     return any(word in asked.text[date.start : date.end] for date in asked.dates)
 
 
-def _bounds(sought: DateMention, asked: Asked) -> bool:
-    """Whether a date begins or ends a time, alone or together with another one."""
-    if any(0 <= max(sought.start - one.end, one.start - sought.end) < BETWEEN for one in asked.dates if one != sought):
-        return True
-    before, after = asked.text[: sought.start], asked.text[sought.end :]
-    return bool(_BOUND.search(fold_in_place(before))) or after.startswith("-")
+def _is_own_time(published: PartialDate, sought: DateMention) -> bool:
+    if sought.month and not published.day and published.month != sought.month:
+        return False
+    return reports(published, sought) >= OF_THAT_TIME
 
 
-_BOUND = re.compile(
-    r"\b(?:depuis|avant|apres|a partir|jusqu|d'ici|entre|since|before|after|until|by|between|from)"
-    r"\b[ '](?:(?:l[ea]|au?|en|de|du|mois|debut|fin|mi|the) |[ld]'|mi-)*$"
-)
-_SEASON = r"(?:l'(?:ete|automne|hiver)|printemps|(?:summer|autumn|fall|winter|spring)(?: of)?) "
+_SEASON = r"(?:l'(?:ete|automne|hiver)|(?:le )?printemps|(?:the )?(?:summer|autumn|fall|winter|spring)(?: of)?) "
 _LED_BY = re.compile(
-    r",? (?:vue? (?=d))?(?:"
-    r"(?:a|de) la (?:(?:fin|mi)[ -])(?:de |du |d')?|(?:de )?(?:fin|debut) (?:de |du |d')?|"
-    r"au (?:mois|debut) (?:de |d'|du )|(?:lors )?du |au |en |le |de |d'|"
-    rf"(?:(?:a|de|pendant) |au |du |in |in the |of the ){_SEASON}(?:de )?|"
-    r"(?:in|on|of) (?:(?:late|early) |mid-)?|at the (?:end|start|beginning) of )$|^(?:en|le|au|in|on) $"
+    r"(?:(?:,? |^)(?:"
+    r"a la (?:fin|mi)[ -](?:de |du (?:mois de )?|d')?|(?:de )?(?:fin|debut) (?:de |du (?:mois de )?|d')?|"
+    r"au (?:mois|debut|cours) (?:de |d'|du (?:mois de )?)|(?:lors )?du (?:mois de )?|au |en |le |d[e'] ?|"
+    rf"(?:(?:a|de|pendant) |au |du |in |of ){_SEASON}(?:de )?|"
+    r"(?:in|on|of) (?:(?:late|early) |mid-)?|at the (?:end|start|beginning) of )|, vue? d(?:e |'|u ))$"
+)
+# What a date that bounds another time, or says where in it something was, leaves behind when it is cut out (folded).
+_UNFINISHED = re.compile(
+    r"(?:^|[ '])(?:[ld]'?|l[ae]s?|au?x?|des?|du|en|et|ou|ni|entre|par|pour|dans|sur|vers|depuis|avant|apres|pendant|"
+    r"jusqu'(?:a|au|en)|d'ici(?: a)?|a (?:partir|compter)|en vue|rapport|cell?es?|celui|ceux|mois|annee|semaine|jour|"
+    r"nuit|veille|lendemain|suivant|suivi|cours|debut|fin|mi|milieu|printemps|(?<=l')(?:ete|automne|hiver)|"
+    r"the|and|or|from|to|by|since|until|before|after|between|during|of|in|on|at|end|start|beginning|summer|autumn|fall|"
+    r"winter|spring|late|early|mid|than|as)[ ,-]*$"
 )

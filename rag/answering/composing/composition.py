@@ -51,7 +51,7 @@ def compose(
         yield from listed(material)
         return
     accounts = _of_source(asked, list(material.accounts()))
-    if asked.changing and len(lines := succession(asked, accounts).lines) > 1:
+    if asked.changing and len(lines := succession(asked, accounts)) > 1:
         yield from _sides(material, lines, "change")
         return
     found = timeline(asked, accounts)
@@ -158,7 +158,7 @@ def _with_replies(material: Material, best: Sequence[int]) -> tuple[list[int], f
 
 
 def _sides(material: Material, lines: Sequence[Line], differing: Differing) -> Iterator[Composition]:
-    """One claim for each line, each with its reply; none of their values is the bare answer, as a date may be wrong."""
+    """One claim for each line, then the replies to them; there is no bare answer, as a date may be wrong."""
     shown = Composition(differing=differing)
     for line in lines:
         shown = replace(shown, claims=(*shown.claims, material.claim_of(line, next_number(shown))))

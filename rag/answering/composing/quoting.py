@@ -52,12 +52,14 @@ _LEANING = re.compile(
 _POINTING_BACK = re.compile(
     r"\b(?:le contraire|ces (?:critiques|accusations|propos|chiffres|affirmations)|cette (?:version|accusation)|"
     r"the opposite|these (?:claims|figures|accusations)|this (?:claim|figure))\b|"
-    r"\b(?:l'|le |la |les )(?:(?:affirm|assur|confirm|contest|ni|refut|reconnaiss)(?:e|ent|ait|aient)|"
-    r"(?:dement|maintien|soutien|admet|reconnai)t?|(?:dement|maintienn|soutienn|admett)ent|"
-    r"(?:a|ont) (?:affirme|assure|confirme|conteste|nie|refute|dementi|maintenu|reconnu|admis))(?! l[aeu'])\b|"
-    r"\b(?:den(?:y|ies|ied)|disput(?:es?|ed)|confirm(?:s|ed)?) (?:it|this|that)\b|"
-    r"\b(?:contest(?:e|ent)|dement|dementent|denies|deny)\W*$|"
-    r"(?:^\W*|, |: )(?:oui|non|yes|no)(?= ?[,.:])"
+    r"\b(?:l'|le |la |les )(?:(?:affirm|confirm|contest|ni|refut|reconnaiss)(?:e|ent|ait|aient)|"
+    r"dement|maintient|soutient|admet|reconnait|(?:dement|maintienn|soutienn|admett)ent)(?! l[aeu'])\b|"
+    r"(?<!comme )\b(?:l'|les )(?:a|ont) "
+    r"(?:affirme|assure|confirme|conteste|nie|refute|dementi|maintenu|reconnu|admis)(?! l[aeu'])\b|"
+    r"\bl'assure(?:nt)?(?=\W*$|[,.;])|"
+    r"\b(?:den(?:y|ies|ied)|disput(?:es?|ed)|confirm(?:s|ed)?) (?:it\b|(?:this|that)(?=\W*$|[,.;]))|"
+    r"(?<!est )(?<!sont )(?<!ete )(?<!reste )(?<!ment )\b(?:contest(?:e|ent)|dement|dementent|denies|deny)\W*$|"
+    r"(?:^\W*|, |: )(?:oui|non|yes|no)(?! ?\. ?\d)(?= ?[,.:])"
 )
 
 

@@ -8,15 +8,15 @@ from rag.answering.asking.question import Asked
 from rag.answering.composing.accounts import Account, Value, agree, values_of
 from rag.answering.composing.comparing import is_about, may_be_about
 from rag.answering.composing.replacing import Told
-from rag.answering.timeline import Timeline, grouped, in_lines
+from rag.answering.timeline import Line, grouped, in_lines
 
 WORTH = 0.15  # share of the score of the best account that another one needs
 AS_WORTHY = 0.8  # share of the score of the best account of its article that a second one needs
-MOST = 5  # accounts of different values
+MOST = 5  # lines of different values
 
 
-def succession(asked: Asked, accounts: Sequence[Account]) -> Timeline:
-    """The values that the articles give to what is asked, each with its time.
+def succession(asked: Asked, accounts: Sequence[Account]) -> tuple[Line, ...]:
+    """The values that the articles give to what is asked, each with its time, oldest first.
 
     Other than where a timeline is drawn to see whether sources differ, an account need not be surely about just what is
     asked: who asks how a value has changed wants to see what each article has in its place.
@@ -24,7 +24,7 @@ def succession(asked: Asked, accounts: Sequence[Account]) -> Timeline:
     best_first = sorted(accounts, key=lambda account: -account.score)
     told = [(one, value) for one in best_first if may_be_about(asked, one) for value in list(values_of(asked, one))[:1]]
     if not told:
-        return Timeline(None, ())
+        return ()
     leading, first = told[0]
     alike = [
         (one, value)
@@ -32,13 +32,13 @@ def succession(asked: Asked, accounts: Sequence[Account]) -> Timeline:
         if one.score >= WORTH * leading.score and (value.kind, value.unit) == (first.kind, first.unit)
     ]
     kept = sorted(_of_each_article(asked, alike), key=lambda one: -one[0].score)
-    several = [one for one in kept[:MOST] if _tells_several(*one)]
-    lines = in_lines([*grouped([one for one in kept[:MOST] if one not in several]), *([one] for one in several)])
-    return Timeline("change" if len(lines) > 1 else None, lines)
+    several = [one for one in kept if _tells_several(*one)]
+    groups = [*grouped([one for one in kept if one not in several]), *([one] for one in several)]
+    return in_lines(sorted(groups, key=lambda group: -group[0][0].score)[:MOST])
 
 
 def _of_each_article(asked: Asked, told: Sequence[Told]) -> Iterator[Told]:
-    """The best account of each article and one nearly as good; of those surely about what is asked, if any are."""
+    """The best account of each article and one nearly as good of another value, of those surely about it if any are."""
     by_article: dict[str, list[Told]] = {}
     for one in told:
         by_article.setdefault(one[0].article_id, []).append(one)
