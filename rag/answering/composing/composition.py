@@ -52,7 +52,7 @@ def compose(
         return
     accounts = _of_source(asked, list(material.accounts()))
     if asked.changing and len(lines := succession(asked, accounts)) > 1:
-        yield from _sides(material, lines, "change")
+        yield from _sides(material, lines, timeline(asked, accounts).differing or "change")
         return
     found = timeline(asked, accounts)
     only = oldest(found) if wants_oldest(asked.text) else newest(found) if wants_newest(asked.text) else None
