@@ -80,6 +80,7 @@ def test_a_weak_account_or_one_of_another_unit_is_left_out() -> None:
         ("2031-07-01", "Le port de Valmer a été cédé pour 36 millions d'euros.", 0.8),
         ("2031-01-23", "Le port de Valmer emploie 300 marins.", 0.8),
         ("2031-02-23", "Le phare de Valmer est assuré pour 9 millions d'euros.", 0.05),
+        ("2031-03-23", "L'entrée du port de Valmer coûte 2 euros.", 0.8),
     ]
     assert len(quotes(composed(PRICE, told))) == 2
 

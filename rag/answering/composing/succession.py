@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from rag.answering.asking.question import Asked
 from rag.answering.composing.accounts import Account, Value, agree, values_of
-from rag.answering.composing.comparing import is_about, may_be_about
-from rag.answering.composing.replacing import Told
+from rag.answering.composing.comparing import FAR, is_about, may_be_about
+from rag.answering.composing.replacing import Told, with_answer
 from rag.answering.timeline import Line, grouped, in_lines
 
 WORTH = 0.15  # share of the score of the best account that another one needs
@@ -21,16 +21,13 @@ def succession(asked: Asked, accounts: Sequence[Account]) -> tuple[Line, ...]:
     Other than where a timeline is drawn to see whether sources differ, an account need not be surely about just what is
     asked: who asks how a value has changed wants to see what each article has in its place.
     """
-    best_first = sorted(accounts, key=lambda account: -account.score)
-    told = [(one, value) for one in best_first if may_be_about(asked, one) for value in list(values_of(asked, one))[:1]]
-    if not told:
+    best_first = [one for one in sorted(accounts, key=lambda one: -one.score) if may_be_about(asked, one)]
+    told = ((one, value) for one in best_first for value in values_of(asked, one))
+    leading = next(told, None)
+    if leading is None:
         return ()
-    leading, first = told[0]
-    alike = [
-        (one, value)
-        for one, value in told
-        if one.score >= WORTH * leading.score and (value.kind, value.unit) == (first.kind, first.unit)
-    ]
+    strong = [one for one in best_first if one.score >= WORTH * leading[0].score]
+    alike = [found for one in strong if (found := _told(asked, one, leading[1])) is not None]
     kept = sorted(_of_each_article(asked, alike), key=lambda one: -one[0].score)
     several = [one for one in kept if _tells_several(*one)]
     groups = [*grouped([one for one in kept if one not in several]), *([one] for one in several)]
@@ -50,6 +47,19 @@ def _of_each_article(asked: Asked, told: Sequence[Told]) -> Iterator[Told]:
             if other[0].score >= AS_WORTHY * first[0].score and not agree(first[1], other[1]):
                 yield other
                 break
+
+
+def _told(asked: Asked, account: Account, first: Value) -> Told | None:
+    """The first value of an account that the thing of another value can have had, with the account that answers so."""
+    value = next((value for value in values_of(asked, account) if _is_of_the_size(value, first)), None)
+    return (with_answer(account, value), value) if value else None
+
+
+def _is_of_the_size(value: Value, first: Value) -> bool:
+    """Whether a value can be one that the thing of the first value once had: a ticket costs no share of a railway."""
+    if (value.kind, value.unit) != (first.kind, first.unit):
+        return False
+    return value.kind != "number" or max(value.high, first.high) <= FAR * min(value.low, first.low)
 
 
 def _tells_several(account: Account, value: Value) -> bool:
