@@ -229,7 +229,7 @@ class Assistant:
         analysed = replace(
             analyse(asked, index.frequency, len(index.passages)),
             language=question_language(spelled),
-            changing=asks_for_changes(spelled) or asks_for_changes(whole),
+            changing=asks_for_changes(whole),
         )
         reading = tuple(one for one in read_on(found, asked, index) if self._holds(one))
         quotes = partial(

@@ -207,6 +207,22 @@ def test_a_reply_that_leans_on_what_is_shown_is_quoted_with_it() -> None:
     assert shown.claims[0].citations[0].quote == text
 
 
+def test_each_of_the_sides_has_its_reply() -> None:
+    articles = [
+        article(
+            "a", "2031-01-07", "Le port de Valmer emploie 300 marins. « Nous en sommes à 260 », répond Anne Lemaire."
+        ),
+        article("b", "2031-06-07", "Le port de Valmer emploie désormais 200 marins."),
+    ]
+    shown = composed("Combien de marins le port de Valmer emploie-t-il ?", articles, [0.9, 0.02, 0.8])
+    assert shown.differing == "change"
+    assert [number for claim in shown.claims for number in ("300", "260", "200") if number in claim.text] == [
+        "300",
+        "260",
+        "200",
+    ]
+
+
 def test_each_sentence_that_is_shown_has_its_reply() -> None:
     text = (
         "La grève de Valmer coûte 3 millions. Le port a fermé trois jours en mars dernier, au plus fort de la grève. "

@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+from rag.answering.asking.framing import asks_for_changes, unframed
 from rag.answering.followup import standalone
 from rag.language.gazetteer import things
 from rag.language.nationality import adjective, french_form
@@ -171,7 +172,7 @@ FOLLOW_UPS = [
     ],
 )
 def test_a_question_whether_sources_agree_asks_for_what_they_say(question: str, meant: str) -> None:
-    assert standalone(question, []) == meant
+    assert unframed(standalone(question, [])) == meant
 
 
 @pytest.mark.parametrize(
@@ -189,7 +190,13 @@ def test_a_question_whether_sources_agree_asks_for_what_they_say(question: str, 
     ],
 )  # fmt: skip
 def test_a_question_how_something_changed_asks_for_what_it_was(question: str, meant: str) -> None:
-    assert standalone(question, []) == meant
+    assert unframed(standalone(question, [])) == meant
+
+
+def test_a_follow_up_of_a_question_how_something_changed_asks_so_too() -> None:
+    whole = standalone("Et à Brest ?", [("Comment le prix de l'eau à Lyon a-t-il évolué ?", "Il a monté.")])
+    assert asks_for_changes(whole)
+    assert unframed(whole) == "Quel est le prix de l'eau à Brest ?"
 
 
 @pytest.mark.parametrize(("last", "answer", "question", "meant"), FOLLOW_UPS, ids=[case[2] for case in FOLLOW_UPS])

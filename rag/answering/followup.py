@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 
 from rag.answering.asking.ellipsis import completed
-from rag.answering.asking.framing import unframed
 from rag.answering.asking.pronouns import named, points_back, told_by
 from rag.language.detection import question_language
 from rag.language.folding import fold, fold_in_place
@@ -23,10 +22,10 @@ def standalone(question: str, history: Sequence[tuple[str, str]]) -> str:
     Args:
         history: earlier turns, oldest first, as (question, answer text).
     """
-    question, whole, answered = unframed(question), "", ""
+    whole = answered = ""
     for asked, answer in ((asked[:LONGEST], answer) for asked, answer in history[-MOST_TURNS:]):
         filled, _ = _standing(asked, whole, answered)
-        whole = filled or (whole if whole and _points(asked) else unframed(asked.strip()[:LONGEST]))
+        whole = filled or (whole if whole and _points(asked) else asked.strip()[:LONGEST])
         answered = answer[:LONGEST_ANSWER]
     if not whole:
         return question

@@ -100,10 +100,7 @@ _OF_MONEY = (
 )
 _ESTIMATE = r"(?:estimations?|evaluations?|montants?|estimates?) (?:d(?:e|u|es) |de la |de l'|d'|of (?:the )?)"
 _OF_SHARE = r"(?:pourcentages?|parts?|proportion|taux|share|percentage|rate)"
-_MEASURED = (
-    r"(?:nombre|effectif|bilan|score|number|toll|magnitude|niveau|level|size|height|distance|"
-    r"speed|population)"
-)
+_MEASURED = r"(?:nombre|effectif|bilan|score|number|toll|magnitude|niveau|level|size|height|distance|speed|population)"
 _EXTENT = (
     r"(?:surface|superficie|taille|hauteur|longueur|largeur|profondeur|epaisseur|altitude|temperature|vitesse|quantite|"
     r"poids|capacite|puissance|debit|dose|teneur|concentration)"

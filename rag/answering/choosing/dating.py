@@ -68,7 +68,7 @@ _LED_BY = re.compile(
 # What a date that bounds another time, or says where in it something was, leaves behind when it is cut out (folded).
 _UNFINISHED = re.compile(
     r"(?:^|[ '])(?:[ld]'?|l[ae]s?|au?x?|des?|du|en|et|ou|ni|entre|par|pour|dans|sur|vers|depuis|avant|apres|pendant|"
-    r"jusqu'(?:a|au|en)|d'ici(?: a)?|a (?:partir|compter)|en vue|rapport|cell?es?|celui|ceux|mois|annee|semaine|jour|"
+    r"jusqu'(?:a|au|en)|d'ici(?: a)?|a (?:partir|compter)|en vue|rapport|celles?|celui|ceux|mois|annee|semaine|jour|"
     r"nuit|veille|lendemain|suivant|suivi|cours|debut|fin|mi|milieu|printemps|(?<=l')(?:ete|automne|hiver)|"
     r"the|and|or|from|to|by|since|until|before|after|between|during|of|in|on|at|end|start|beginning|summer|autumn|fall|"
     r"winter|spring|late|early|mid|than|as)[ ,-]*$"

@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 
 from rag.answering.asking.bridging import bridge
+from rag.answering.asking.framing import unframed
 from rag.answering.asking.question import Asked, analyse
 from rag.answering.choosing.sentences import MOST_TO_READ, Candidate, Scores, candidates, features, shortlist
 from rag.answering.followup import standalone
@@ -96,7 +97,7 @@ def news_exams(folder: Path, sets: Path, seeds: Path) -> Iterator[Exam]:
             by_id = {article.id: article for article in articles}
             for row in (*questions[name], *further):
                 holds = _quotes([gold["quote"] for gold in row["gold"] if gold.get("rel", 2) == 2])
-                question = standalone(row["question"], row.get("history", ()))
+                question = unframed(standalone(row["question"], row.get("history", ())))
                 window = Window(until=PartialDate.parse(row["as_of"])) if row.get("as_of") else ALWAYS
                 exam = _exam(question, index, by_id, encoder, holds, window=window)
                 if exam:

@@ -51,10 +51,10 @@ def compose(
         yield from listed(material)
         return
     accounts = _of_source(asked, list(material.accounts()))
-    if asked.changing and len(lines := succession(asked, accounts)) > 1:
-        yield from _sides(material, lines, timeline(asked, accounts).differing or "change")
-        return
     found = timeline(asked, accounts)
+    if asked.changing and len(lines := succession(asked, accounts)) > 1:
+        yield from _sides(material, lines, found.differing or "change")
+        return
     only = oldest(found) if wants_oldest(asked.text) else newest(found) if wants_newest(asked.text) else None
     if found.differing and not only:
         yield from _sides(material, found.lines[-SIDES:], found.differing)
@@ -158,15 +158,16 @@ def _with_replies(material: Material, best: Sequence[int]) -> tuple[list[int], f
 
 
 def _sides(material: Material, lines: Sequence[Line], differing: Differing) -> Iterator[Composition]:
-    """One claim for each line, then the replies to them; there is no bare answer, as a date may be wrong."""
-    shown = Composition(differing=differing)
+    """One claim for each line, right before the replies to it; there is no bare answer, as a date may be wrong."""
+    shown, told = Composition(differing=differing), {material.place_of(line) for line in lines}
+    most = len(lines) + REPLIES
     for line in lines:
         shown = replace(shown, claims=(*shown.claims, material.claim_of(line, next_number(shown))))
         yield shown
-    told = [material.place_of(line) for line in lines]
-    replies = [by for at in told for by in exchange(material, at) if disputes(material, at, by) and by not in told]
-    for position in list(dict.fromkeys(replies))[:REPLIES]:
-        claim = material.claim(position, next_number(shown), material.sure(position))
-        if not overlaps(claim, shown):
-            shown = replace(shown, claims=(*shown.claims, claim))
-            yield shown
+        at = material.place_of(line)
+        for by in exchange(material, at):
+            claim = material.claim(by, next_number(shown), material.sure(by))
+            new = by not in told and disputes(material, at, by) and not overlaps(claim, shown)
+            if new and len(shown.claims) < most:
+                shown = replace(shown, claims=(*shown.claims, claim))
+                yield shown
