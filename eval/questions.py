@@ -70,7 +70,7 @@ def _question(row: dict[str, Any], line: str) -> Question:
         **{name: row[name] for name in ("id", "split", "question", "type", "lang", "answerable")},
         answers=_answers(row["answers"], row["type"]),
         gold=tuple(Gold(item["doc"], item["quote"], int(item.get("rel", 2))) for item in row["gold"]),
-        history=tuple((asked, answered) for asked, answered in row.get("history", [])),
+        history=tuple(map(_turn, row.get("history", []))),
         as_of=_date(row, "as_of"),
         valid_from=_date(row, "valid_from"),
         valid_to=_date(row, "valid_to"),
@@ -88,6 +88,12 @@ def _question(row: dict[str, Any], line: str) -> Question:
 def _must_be(value: object, kind: type, name: str) -> None:
     if not isinstance(value, kind):
         raise TypeError(f"{name} is {value!r}, not a {kind.__name__}")
+
+
+def _turn(given: Any) -> tuple[str, str]:
+    if not isinstance(given, list) or [type(text) for text in given] != [str, str]:
+        raise TypeError(f"history holds {given!r}, not an earlier question and its answer; write [question, answer]")
+    return given[0], given[1]
 
 
 def _date(row: dict[str, Any], name: str) -> PartialDate | None:

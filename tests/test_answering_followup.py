@@ -61,7 +61,7 @@ FOLLOW_UPS = [
         "Quand le port a-t-il été vendu ?",
         "Mardi.",
         "Et par qui ?",
-        "Quand le port a-t-il été vendu ? Et par qui ?",
+        "Par qui le port a-t-il été vendu ?",
     ),
     ("How long does the train take?", "An hour.", "And by bus?", "How long does the train take by bus?"),
     (FIRMS, "1 200.", "Et l'année suivante ?", "Combien d'entreprises françaises ont fermé en 2020 ?"),
@@ -114,6 +114,7 @@ FOLLOW_UPS = [
         "Pourquoi Oriane veut-elle vendre des avions ?",
     ),
     ("Combien le pont coûtera-t-il ?", "Six millions.", "Pourquoi ?", "Pourquoi le pont coûtera-t-il autant ?"),
+    ("Le port ferme-t-il ?", "Oui.", "Et pourquoi ?", "Pourquoi le port ferme-t-il ?"),
     # who says so
     (SIGNED, "Oui.", "Qui l'a annoncé ?", "Qui a annoncé que la France a signé l'accord ?"),
     ("Est-ce que le port ferme ?", "Oui.", "Qui l'a dit ?", "Qui a dit que le port ferme ?"),
@@ -222,6 +223,84 @@ def test_a_rank_a_name_or_a_span_of_time_finds_its_place(last: str, answer: str,
 
 
 @pytest.mark.parametrize(
+    ("last", "answer", "question", "meant"),
+    [
+        # some of those counted
+        (SOLDIERS, "5 200.", "Et combien d'entre eux sont des médecins ?",
+         "Combien de soldats américains sont des médecins ?"),
+        (LOGGED, "340.", "Combien d'entre eux sont partis ?",
+         "Combien de passagers de la compagnie Oriane sont partis ?"),
+        ("Où les deux navires ont-ils coulé ?", "Ici.", "Lesquels d'entre eux étaient vides ?",
+         "Quels deux navires étaient vides ?"),
+        # what somebody says of it
+        ("Qui a annoncé que le port ferme ?", "Le maire.", "Paris l'a-t-il confirmé ?",
+         "Paris a-t-il confirmé que le port ferme ?"),
+        ("Qui a décidé la fermeture du port ?", "Le maire.", "L'Otan l'a-t-elle annoncé ?",
+         "L'Otan a-t-elle annoncé la fermeture du port ?"),
+        ("Le port ferme-t-il ?", "Oui.", "Le maire l'a-t-il démenti ?", "Le maire a-t-il démenti que le port ferme ?"),
+        # what is somebody's
+        (LEADS, "C'est Anne Dorval.", "Quelle était sa fonction ?", "Quelle était la fonction d'Anne Dorval ?"),
+        ("Quand Paul Dorval a-t-il été élu ?", "En 2014.", "Qui est son avocat ?", "Qui est l'avocat de Paul Dorval ?"),
+        # a thing or somebody in a plain sentence
+        ("Quelle base les États-Unis veulent-ils quitter ?", "C'est la base Arnal.", "Elle est près de quelle ville ?",
+         "La base Arnal est près de quelle ville ?"),
+        ("Quand Paul Dorval a-t-il été élu ?", "En 2014.", "Il a démissionné ?", "Paul Dorval a démissionné ?"),
+        ("Où les deux navires ont-ils coulé ?", "Ici.", "Parmi eux, combien étaient vides ?",
+         "Combien des deux navires étaient vides ?"),
+        (LOGGED, "340.", "Parmi eux, combien de marins ?",
+         "Combien de marins parmi les passagers de la compagnie Oriane ?"),
+        (LOGGED, "340.", "À combien d'entre eux doit-on de l'argent ?",
+         "À combien de passagers de la compagnie Oriane doit-on de l'argent ?"),
+        ("Combien de marins n'ont pas embarqué ?", "Dix.", "Combien en reste-t-il ?", "Combien de marins reste-t-il ?"),
+        # what is done to it, and who says so
+        ("Les navires sont-ils arrivés ?", "Oui.", "Qui les dirige ?", "Qui dirige les navires ?"),
+        ("Qui était le maire de Valmer ?", "Luc Arnal.", "Qui l'a remplacé ?", "Qui a remplacé Luc Arnal ?"),
+        ("Le port ferme-t-il ?", "Oui.", "Qui l'affirme ?", "Qui affirme que le port ferme ?"),
+        # another source, another word to ask with
+        ("Combien de marins sont morts d'après la mairie ?", "Dix.", "Et selon la préfecture ?",
+         "Combien de marins sont morts selon la préfecture ?"),
+        ("Combien de temps a duré la grève ?", "Un mois.", "Et pour le maire ?",
+         "Combien de temps a duré la grève selon le maire ?"),
+        ("How many sailors died?", "Ten.", "And according to the owner?",
+         "How many sailors died according to the owner?"),
+        ("Où est le navire ?", "Au large.", "À quelle profondeur ?", "À quelle profondeur est le navire ?"),
+        ("Quand le navire a-t-il coulé ?", "En mai.", "Où ça ?", "Où le navire a-t-il coulé ?"),
+        ("Combien de marins le port emploie-t-il ?", "300.", "Et la région, combien en emploie-t-elle ?",
+         "Combien de marins la région emploie-t-elle ?"),
+        ("Quand les Américains ont-ils quitté Valmer ?", "En mai.", "Et les Allemands, ils sont partis quand ?",
+         "Quand les Allemands ont-ils quitté Valmer ?"),
+        ("Que demande le syndicat ?", "Une hausse.", "Et la direction, qu'en dit-elle ?", "Que demande la direction ?"),
+        ("La Suède a-t-elle signé l'accord de Bruxelles ?", "Oui.", "Et la Norvège ?",
+         "La Norvège a-t-elle signé l'accord de Bruxelles ?"),
+        ("Combien de lits compte l'hôpital de Valmer ?", "200.", "Et l'hôpital de Brest ?",
+         "Combien de lits compte l'hôpital de Brest ?"),
+        # somebody or something that was asked about
+        ("Que réclament les marins de Valmer ?", "Une hausse.", "Ont-ils été payés ?",
+         "Les marins de Valmer ont-ils été payés ?"),
+        ("D'où venait le marin mort à Valmer ?", "De Brest.", "Quel âge avait-il ?",
+         "Quel âge le marin mort à Valmer avait-il ?"),
+        ("À combien le maire a-t-il été condamné ?", "À un an.", "A-t-il fait appel ?", "Le maire a-t-il fait appel ?"),
+        ("Le ministre est-il là ?", "Oui.", "Qu'a-t-il dit aux marins ?", "Qu'a dit le ministre aux marins ?"),
+        # asked once more, or of others that are counted
+        ("Quand le trafic a-t-il repris en Norvège ?", "En mai.", "Et en Suède, c'est depuis quand ?",
+         "Quand le trafic a-t-il repris en Suède ?"),
+        ("Où le navire a-t-il coulé ?", "Ici.", "Et Valmer, quand ?", "Et Valmer, quand ? Où le navire a-t-il coulé ?"),
+        ("Combien de Canadiens sont là ?", "500.", "Et de Britanniques ?", "Combien de Britanniques sont là ?"),
+    ],
+)  # fmt: skip
+def test_what_a_question_refers_to_takes_the_place_of_the_word(
+    last: str, answer: str, question: str, meant: str
+) -> None:
+    assert standalone(question, [(last, answer)]) == meant
+
+
+def test_what_is_done_there_leans_on_the_question_before() -> None:
+    last = "Qui a décidé d'envoyer un navire à Valmer ?"
+    assert standalone("L'Otan y a-t-elle pris part ?", [(last, "Le maire.")]) == f"L'Otan y a-t-elle pris part ? {last}"
+    assert standalone("Y a-t-il un port à Brest ?", [(last, "Le maire.")]) == "Y a-t-il un port à Brest ?"
+
+
+@pytest.mark.parametrize(
     "question",
     [
         "Dans combien de bureaux ses observateurs se sont-ils rendus ?",
@@ -230,9 +309,9 @@ def test_a_rank_a_name_or_a_span_of_time_finds_its_place(last: str, answer: str,
         "Et combien de litres d'eau chacun y reçoit-il par jour ?",
     ],
 )
-def test_what_is_somebodys_or_there_follows_the_question_before(question: str) -> None:
+def test_what_is_somebodys_or_there_leans_on_the_question_before(question: str) -> None:
     last = "Qui conduisait la mission de Valmer ?"
-    assert standalone(question, [(last, "Anne Lemaire.")]) == f"{last} {question}"
+    assert standalone(question, [(last, "Anne Lemaire.")]) == f"{question} {last}"
 
 
 @pytest.mark.parametrize(
@@ -250,8 +329,8 @@ def test_what_is_somebodys_or_there_follows_the_question_before(question: str) -
         (SOLDIERS, "Why is that?"),
     ],
 )
-def test_where_no_rule_knows_how_the_last_question_leads(last: str, question: str) -> None:
-    assert standalone(question, [(last, "...")]) == f"{last} {question}"
+def test_where_no_rule_knows_how_the_last_question_follows(last: str, question: str) -> None:
+    assert standalone(question, [(last, "...")]) == f"{question} {last}"
 
 
 @pytest.mark.parametrize(

@@ -52,6 +52,20 @@ def assert_proven(answer: Answer, articles: dict[str, Article]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("L'armée tchèque a évacué ses 30 marins.", "Combien de marins la République tchèque avait-elle à Valmer ?"),
+        ("160 marins sont affectés à la formation de la garde.", "Combien de marins sont formateurs ?"),
+    ],
+    ids=["part-of-a-country-s-name", "another-word-of-the-family"],
+)
+def test_a_word_that_articles_have_in_another_form_is_not_missing(text: str, question: str) -> None:
+    article = Article.from_text(f"{text} Il pleut depuis mardi sur le port de Valmer.", id="a", published="2022-03-08")
+    answer = Assistant.from_articles([article]).ask(question)
+    assert "Aucun article" not in (answer.reason or "")
+
+
+@pytest.mark.parametrize(
     ("question", "words", "article"),
     [
         ("Combien de passagers ont été logés à l'hôtel ?", "340", "ferry"),
@@ -267,7 +281,7 @@ def test_a_follow_up_keeps_its_question_and_shows_what_was_searched_for(invented
     history = [("Combien de passagers ont été logés à l'hôtel ?", "340"), ("Et pourquoi ?", "...")]
     answer = invented.ask("Et où ?", history)
     assert answer.question == "Et où ?"
-    assert answer.standalone == "Combien de passagers ont été logés à l'hôtel ? Et où ?"
+    assert answer.standalone == "Et où ? Combien de passagers ont été logés à l'hôtel ?"
     assert invented.ask("Combien a coûté le collège ?", history).standalone is None
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from rag.answering.asking.ellipsis import completed
 from rag.answering.asking.pronouns import named, points_back, told_by
+from rag.answering.asking.referring import of_its_own, of_the_same, refers
 from rag.language.detection import question_language
 from rag.language.folding import fold, fold_in_place
 from rag.language.stop_words import QUESTION_WORDS, STOP_WORDS
@@ -17,7 +18,7 @@ def standalone(question: str, history: Sequence[tuple[str, str]]) -> str:
     """The question as it would be asked with no history; itself when it does not lean on it.
 
     What it leaves out is filled in from the last question that stood alone; where no rule knows how, that question is
-    put before it.
+    put after it, so that it is still told what kind of answer is wanted.
 
     Args:
         history: earlier turns, oldest first, as (question, answer text).
@@ -30,7 +31,7 @@ def standalone(question: str, history: Sequence[tuple[str, str]]) -> str:
     if not whole:
         return question
     filled, leans = _standing(question, whole, answered)
-    return filled or (f"{whole} {question}" if leans else question)
+    return filled or (f"{question} {whole}" if leans else question)
 
 
 MOST_TURNS = 8  # of a history that are looked at
@@ -40,19 +41,22 @@ FEW = 3  # terms; a question with more of them says itself what it is about
 
 # How a question begins that goes on from the last one (folded).
 _OPENING = re.compile(
-    r"\W*(?:(?:et|mais|and|but|what about|how about)\b(?: (?:pour|for))?|"
+    r"\W*(?:(?:et|mais|and|but|what about|how about)\b(?: (?:pour|for)\b)?|"
     r"(?:qu'en est-il|quid)\b(?: pour\b| de\b(?! l)| d')?)\s*"
 )
 _POINTING = re.compile(  # not "compte-t-elle", whose subject stands before it
-    r"(?<![-\w])(?:il|ils|elle|elles|l'a|l'ont|lui|leur|cela|ca|celui-ci|celle-ci|ceux-ci|celles-ci|"
+    r"(?<![-\w])(?:il|ils|elle|elles|l'a|l'ont|lui|leur|cela|ca|c'est|c'etait|celui|celle|celui-ci|celle-ci|ceux-ci|celles-ci|"
     r"he|she|it|they|them|this|that)\b"
 )
 _WHEN = "annee|semaine|nuit|soiree|soir|matin|ete|hiver|automne|printemps|fois|jours|derni|temps"  # "cette année"
 _OF_IT = re.compile(  # what is somebody's, or this: "ses observateurs se sont-ils", "cette enquête", "qui en assure"
     r"\b(?:(?<!et )(?:ses|son|sa|leurs?) [a-z]+ (?:(?:ne |n'|se |s'|y |en )*)[a-z]+-(?:t-)?(?:ils?|elles?)\b|"
-    rf"(?:cette|cet|ces) (?!{_WHEN})[a-z]+|qui (?:en|y) (?!a-|\d)[a-z]+|(?<!and )(?:his|her|their) [a-z]+)"
+    rf"(?:cette|cet|ces|(?<!est-)ce) (?!{_WHEN}|qu|dont|jour|mois)[a-z]+|"
+    r"qui (?:en|y) (?!a-|\d)[a-z]+|(?<!and )(?:his|her|their) [a-z]+)"
 )
-_THERE = re.compile(r"(?<!s')\by (?!a\b|a-|avai|aura|eu)[a-z]+-(?:t-)?(?:ils?|elles?)\b")
+_THERE = re.compile(
+    r"(?<!s')\by (?!(?:a-t|avait|aura-t|aurait|eut)-il\b)[a-z]+-(?:t-)?(?:ils?|elles?)\b"
+)  # not "is there"
 _ASKING = re.compile(
     r"(?:combien|comment|pourquoi|quand|ou|qui|que|quoi|qu'|quel(?:le)?s?|depuis quand|est-ce|how|why|when|where|who|"
     r"what|which|did|do|does|is|are|was|were|has|have|will)\b"
@@ -67,7 +71,15 @@ def _standing(question: str, whole: str, answered: str) -> tuple[str | None, boo
         return None, True
     opening = _OPENING.match(fold_in_place(question))
     rest = question[opening.end() if opening else 0 :].strip(" ?.!\u00a0\u202f")
-    return completed(rest, whole) or told_by(rest, whole) or named(question, whole, answered), True
+    led_by_for = opening is not None and opening.group().rstrip().endswith("pour")
+    return (
+        of_the_same(rest, whole, answered)
+        or completed(rest, whole)
+        or (completed(f"selon {rest}", whole) if led_by_for else None)
+        or told_by(rest, whole)
+        or of_its_own(rest, whole, answered)
+        or named(question, whole, answered)
+    ), True
 
 
 def _leans(question: str) -> bool:
@@ -77,10 +89,12 @@ def _leans(question: str) -> bool:
     opening = _OPENING.match(folded)
     if opening:
         return terms <= FEW or not _ASKING.match(folded, opening.end()) or bool(_THERE.search(folded))
+    if refers(question) or _THERE.search(folded):
+        return True
     if any(word.text[:1].isupper() for word in words(question)[1:]):
         return False
     pointing = _POINTING.search(folded) or _OF_IT.search(folded)
-    return terms <= 1 or points_back(question) or bool(_THERE.search(folded)) or (terms <= FEW and bool(pointing))
+    return terms <= 1 or points_back(question) or (terms <= FEW and bool(pointing))
 
 
 def _points(question: str) -> bool:

@@ -21,19 +21,21 @@ def completed(fragment: str, whole: str) -> str | None:
     country or people, a person that of the person, a thing that of the thing counted.
     """
     language = question_language(whole)
-    if fold(fragment) in _ASKING[language]:
-        return _asked_otherwise(fragment, whole, language)
-    if moved := shifted(fragment, whole, language) or _of_another_rank(fragment, whole):
-        return moved
-    if _is_date(fragment, language):
-        return _at_another_time(fragment, whole, language)
+    if _is_asking(fragment, language):
+        return _asked_otherwise(_IT.sub("", fragment), whole, language)
+    if again := _ASKED_AGAIN.search(fold_in_place(fragment)) or _ASKED_OF.fullmatch(fold_in_place(fragment)):
+        return _asked_again(fragment, again, whole)
+    moved = shifted(fragment, whole, language) or _of_another_rank(fragment, whole)
+    if moved or _is_date(fragment, language):
+        return moved or _at_another_time(fragment, whole, language)
     if (read := party(fragment, language)) is not None:
         return elsewhere(read, whole, language) if read.preposition else of_others(read, whole, language)
     if parts := _with_date(fragment, language):
         moved = completed(parts[0], whole)
         return _at_another_time(parts[1], moved, language) if moved else None
     return (
-        _in_another_way(fragment, whole, language)
+        _according_to(fragment, whole, language)
+        or _in_another_way(fragment, whole, language)
         or _of_another_person(fragment, whole, language)
         or _of_another_thing(fragment, whole, language)
         or (_of_another_subject(fragment, whole) if language == "fr" else None)
@@ -44,6 +46,34 @@ _ASKING = {
     "fr": ("ou", "quand", "pourquoi", "comment", "depuis quand", "jusqu'a quand", "pour quelle raison"),
     "en": ("where", "when", "why", "how", "since when", "until when"),
 }
+_MORE_ASKING = re.compile(  # "à quelle profondeur", "par qui"
+    r"(?:a|dans|en|de|sur|par|pour|depuis|jusqu'a|avec|contre|chez) (?:quel(?:le)?s? [a-z]+|qui|combien de temps)"
+)
+_IT = re.compile(r" (?:ça|cela)$")
+_ASKED_AGAIN = re.compile(  # "en Syrie, c'est depuis quand", "les Suédois, ils sont partis quand"
+    r"(?<=\w),? (?:(?:et )?c'(?:est|etait) |(?<=, )(?:ils?|elles?) [^?]+ )?"
+    r"(?P<asking>(?:depuis |jusqu'a )?quand|ou|pourquoi|comment|combien)$"
+)
+_ASKED_OF = re.compile(  # "la Suède, combien en compte-t-elle", "le maire, qu'en dit-il"
+    r"[^,?]{2,60}(?=, )(?P<aside>, (?:qu'en (?:dit|pense)|qu'a|que (?:dit|pense|fait)|(?P<asking>combien|quand|ou) "
+    r"(?:en |y )?[a-z]+)-(?:t-)?(?:ils?|elles?)(?: (?:fait|dit))?)"
+)
+
+
+def _is_asking(fragment: str, language: str) -> bool:
+    """Whether a fragment is nothing but a question word, or a preposition with one."""
+    folded = fold(_IT.sub("", fragment))
+    return folded in _ASKING[language] or (language == "fr" and bool(_MORE_ASKING.fullmatch(folded)))
+
+
+def _asked_again(fragment: str, again: re.Match[str], whole: str) -> str | None:
+    """The question of what stands before a question word that the whole one begins with too, or with that word."""
+    aside = again.start("aside") if "aside" in again.groupdict() else again.start()
+    moved, asking = completed(fragment[:aside], whole), again["asking"]
+    same = not asking or fold(whole).startswith(asking.rpartition(" ")[2])
+    return moved if same or moved is None else completed(asking, moved)
+
+
 _DATE_LED = r"(?:(?:a la )?(?:fin|debut|mi)[ -](?:de )?)?(?:en|le|au|du|de|in|on|l'annee|since|depuis|ce|cette)? ?"
 _RELATIVE = re.compile(
     r"(?:aujourd'hui|hier|maintenant|actuellement|today|now|yesterday|(?:l'annee|le mois) \w+|last \w+)"
@@ -171,6 +201,19 @@ _LED = {
 }
 
 
+_ACCORDING = re.compile(r"(?:selon|d'apres|a en croire|according to) [^?]+")
+_ACCORDING_THERE = re.compile(r",? (?:selon|d'apres|a en croire|according to) [^?,]+")
+
+
+def _according_to(fragment: str, whole: str, language: str) -> str | None:
+    """The question put to another source: "selon Kiev" for "d'après Moscou"."""
+    if not _ACCORDING.fullmatch(fold_in_place(fragment)):
+        return None
+    there = _ACCORDING_THERE.search(fold_in_place(whole))
+    bare = whole[: there.start()] + whole[there.end() :] if there else whole
+    return extended(bare, fragment, language)
+
+
 def _in_another_way(fragment: str, whole: str, language: str) -> str | None:
     """The question with another place ("à Brest" for "à Lyon"), or with one circumstance more ("en bus")."""
     led = _LED[language].match(fold_in_place(fragment))
@@ -232,7 +275,10 @@ def _of_another_subject(fragment: str, whole: str) -> str | None:
 
 
 _NOUN_PHRASE = re.compile(r"(?P<article>l'|la |le |les |leurs? |s(?:on|a|es) )(?P<noun>[a-z][^?,]{1,50})")
-_SUBJECT_LAST = re.compile(r"(?:que|ou|comment|quand|pourquoi) [a-z]+ (?P<subject>(?:l[ea]s? |l')[^?]{2,60}?)\s*\?\s*")
+_SUBJECT_LAST = re.compile(
+    r"(?:que|ou|comment|quand|pourquoi|combien(?: (?:de |d')[a-z]+)?) [a-z]+ "
+    r"(?P<subject>(?:l[ea]s? |l')[^?]{2,60}?)\s*\?\s*"
+)
 _LEADING = (  # before it
     r"(?:quand|ou|comment|pourquoi|depuis quand|combien(?: (?:de |d')[a-z]+)?|"
     r"(?:(?:a|de|en|dans|pour|par) )?quel(?:le)?s? [a-z]+(?: (?:de |d')[a-z]+)?) "

@@ -65,6 +65,8 @@ def of_others(place: Party, whole: str, language: str) -> str | None:
     countries = [mention for mention in slots if _is_country(mention)]
     if countries and _is_country(place.mention):
         slots = countries
+    if len(slots) > 1:  # that of which the question asks is named first
+        slots = [slot for slot in slots[:1] if _ARTICLE.fullmatch(whole[: slot.start]) and place.article]
     if len(slots) != 1:
         return None
     slot = slots[0]
@@ -83,7 +85,7 @@ def of_others(place: Party, whole: str, language: str) -> str | None:
 _LOCATIVE = r"(?:en|au|aux|a|dans|in|at|vers|depuis|to|from)"
 _BEFORE_PLACE = re.compile(rf"\b{_LOCATIVE} (?:l'|la |le |les |the )?$")
 _FRAGMENT = re.compile(
-    rf"(?P<preposition>{_LOCATIVE} )?(?:de (?=l[’']|la ))?(?P<article>l[’']|la |le |les |the |du |des |d[’'])?", re.I
+    rf"(?P<preposition>{_LOCATIVE} )?(?:de (?=\w))?(?P<article>l[’']|la |le |les |the |du |des |d[’'])?", re.I
 )
 _CONTRACTED = {"du ": "le ", "des ": "les ", "d'": "", "d’": ""}
 _ARTICLE = re.compile(

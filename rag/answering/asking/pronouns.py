@@ -40,12 +40,13 @@ def told_by(question: str, whole: str) -> str | None:
     if match is None or told is None:
         return None
     that = "qu'" if fold(told)[0] in "aeiouy" else "que "
-    return f"Qui a {question[match.start('said') : match.end('said')]} {that}{told} ?"
+    has = "a " if match["past"] else ""
+    return f"Qui {has}{question[match.start('said') : match.end('said')]} {that}{told} ?"
 
 
 _WHO_SAID = re.compile(
-    r"qui (?:est-ce qui )?(?:l'a|a|le) (?P<said>annonce|dit|declare|affirme|confirme|assure|revele|precise|indique|"
-    r"demontre|rapporte|explique|decide)(?: (?:ca|cela))?"
+    r"qui (?:est-ce qui )?(?:(?P<past>(?:l'a|a) )|le |l')(?P<said>annonce|dit|declare|affirme|confirme|assure|revele|"
+    r"precise|indique|demontre|rapporte|explique|decide)(?: (?:ca|cela))?"
 )
 _CLITICS = r"(?:(?:ne |n'|y |en |l'|les? |la |lui |leur |s'|se )*)"
 _WH = (
@@ -74,7 +75,7 @@ def _named_in_french(question: str, whole: str, answered: str) -> str | None:
     match = _FRENCH.match(folded)
     if match is None:
         return None
-    subject = _thing_acted_on(match["pronoun"], whole, match["verb"]) or _subject(match["pronoun"], whole, answered)
+    subject = _thing_acted_on(match["pronoun"], whole, match["verb"]) or subject_of(match["pronoun"], whole, answered)
     if subject is None:
         return None
     start, verb = match.start("verb"), question[match.start("verb") : match.end("verb")]
@@ -89,11 +90,14 @@ def _named_in_french(question: str, whole: str, answered: str) -> str | None:
         return f"{subject[0].upper()}{subject[1:]} {verb[0].lower()}{verb[1:]}{tail}"
     if fold(match["wh"]).strip() in {"que", "qu'"}:
         plain = re.sub(r"-(?:t-)?(?:ils?|elles?)$", "", verb)
-        return f"Que {plain} {subject}{tail}"
+        done = re.match(r" [^\W\d_]+(?:é|i|u|it|is|rt)(?:e|s|es)?(?=\W)", tail) if _HAVING.search(fold(plain)) else None
+        end = done.end() if done else 0
+        asked = "Qu'" if fold(plain)[0] in "aeiouy" else "Que "
+        return f"{asked}{plain}{tail[:end]} {subject}{tail[end:]}"
     return f"{wh.rstrip()} {subject} {verb}{tail}"
 
 
-def _subject(pronoun: str, whole: str, answered: str) -> str | None:
+def subject_of(pronoun: str, whole: str, answered: str) -> str | None:
     """Who or what a French pronoun means: the person that answers "qui", or the subject of the last whole question."""
     plural, feminine = pronoun.endswith("s"), pronoun.startswith("elle")
     folded = fold_in_place(whole)
@@ -109,13 +113,33 @@ def _subject(pronoun: str, whole: str, answered: str) -> str | None:
         own = match.groupdict().get("pronoun")
         if own and own != pronoun:
             return None
-        if not own and (bool(re.match(r"(?:quels|quelles|combien)", folded)) != plural):
+        if not own and not _agrees(folded, match["subject"], plural=plural, feminine=feminine):
             return None
         if "{" in leading:
             determiner = "ces" if plural else "cette" if feminine else "ce"
             return leading.format(determiner, text)
         return _without_capital(text)
     return None
+
+
+def _agrees(whole: str, subject: str, *, plural: bool, feminine: bool) -> bool:
+    """Whether a pronoun fits a folded question with "combien" or "quelle" or, else, the article of its subject."""
+    asked = re.match(r"(?:combien de |combien d'|quel(?P<feminine>le)?(?P<plural>s)?\b)", whole)
+    if asked:
+        counted = asked.group().startswith("combien")
+        return plural == (counted or bool(asked["plural"])) and (counted or feminine == bool(asked["feminine"]))
+    article = subject.partition(" ")[0]
+    return (
+        plural == (article == "les") and not (article == "la" and not feminine) and not (article == "le" and feminine)
+    )
+
+
+def person_meant(whole: str, answered: str) -> str | None:
+    """Who "il" and "son" mean after a French question: the only person it names, or the one that answers its "qui"."""
+    persons = [name.text for name in names(whole, "fr") if not mentions(name.text, "fr") and not things(name.text)]
+    if len(persons) == 1 and " " in persons[0]:
+        return persons[0]
+    return _person(answered, whole, "fr") if _WHO.search(fold_in_place(whole)) else None
 
 
 def _thing_acted_on(pronoun: str, whole: str, verb: str) -> str | None:
@@ -133,6 +157,7 @@ def _thing_acted_on(pronoun: str, whole: str, verb: str) -> str | None:
     return article + noun
 
 
+_HAVING = re.compile(r"\b(?:a|ont|avait|avaient|aura|auront)$")
 _OF_THINGS = re.compile(r"\b(?:cout|dur|ouvr|ferm|mesur|pes|commenc|debut|s'achev|entr|fonctionn|rapport)[a-z]*-")
 _ACTED_ON = re.compile(
     r"qui (?:a|ont|avait|va|doit|veut) [a-z]+ (?P<article>une? |l[ae]s? |l'|ce |cette )(?P<noun>[^?]{2,80}?)\s*\?"
@@ -147,9 +172,15 @@ def _names_somebody(whole: str, language: str) -> bool:
 _SUBJECTS = (
     (r"combien (?:de |d')(?P<subject>.+?) (?:y a-t-il|sont|ont|etaient|seront|vont)\b", "les {1}"),
     (
-        r"(?:(?:quand|ou|comment|pourquoi|combien|(?:depuis|jusqu'a) quand|quel(?:le)?s? \w+|combien (?:de |d')\w+) )?"
+        r"(?:(?:quand|ou|comment|pourquoi|(?:(?:a|de|en|pour) )?combien|(?:depuis|jusqu'a|pour) quand|"
+        r"(?:(?:a|de|en|dans|pour|par|sur) )?quel(?:le)?s? \w+|(?:(?:a|de|en|pour) )?combien (?:de |d')\w+) )?"
         r"(?P<subject>(?:l'|la |le |les |un |une |des |son |sa |ses |leurs? |ce |cet |cette |ces )?[^?]{2,80}?) "
-        r"(?:y |n'|ne |en |s'|se |l')?[a-z]+-(?:t-)?(?P<pronoun>ils?|elles?)\b",
+        r"(?:(?:y|ne|en|se|le|la|les|lui|leur) |n'|s'|l')?[a-z]+-(?:t-)?(?P<pronoun>ils?|elles?)\b",
+        "",
+    ),
+    (
+        r"(?:que|qu'|ou|quand|d'ou|comment|pourquoi|(?:(?:a|de) )?combien) ?(?:se |s')?[a-z]+(?: lieu)? "
+        r"(?P<subject>(?:l'|la |le |les )[^?]{2,80}?)\s*\?",
         "",
     ),
     (r"quel(?:le)?s? (?P<subject>[^?]{3,60}?) (?:a|ont|est|sont|etait|etaient|va|vont|avait|avaient)\b", "{0} {1}"),

@@ -1,0 +1,187 @@
+"""Puts what the last question speaks of where one refers to it: "d'entre eux", "sa fonction", "l'a-t-il nié"."""
+
+from __future__ import annotations
+
+import re
+
+from rag.answering.asking.pronouns import person_meant, subject_of
+from rag.answering.asking.wording import stated
+from rag.language.folding import fold, fold_in_place
+
+
+def refers(question: str) -> bool:
+    """Whether a French question cannot be understood alone though it may name somebody: "Paris l'a-t-il confirmé ?"."""
+    folded = fold_in_place(question)
+    return bool(_OF_THEM.search(folded) or _SAID_IT.search(folded) or _THEM.search(folded))
+
+
+def of_the_same(question: str, whole: str, answered: str) -> str | None:
+    """A French question of some of those, or of what somebody says of it, put in full; None where it is neither.
+
+    Args:
+        whole: the last question that stood alone.
+        answered: the text of its answer.
+    """
+    return _of_them(question, whole, answered) or _said_it(question, whole, answered)
+
+
+def of_its_own(question: str, whole: str, answered: str) -> str | None:
+    """A French question of what is somebody's, or that begins with "il" or "elle", put in full; None where it is none.
+
+    Args:
+        whole: the last question that stood alone.
+        answered: the text of its answer.
+    """
+    return (
+        _owned(question, whole, answered)
+        or _told_of_it(question, whole, answered)
+        or _acted_on(question, whole, answered)
+    )
+
+
+_THEM = re.compile(r"\b(?:pour|avec|contre|chez|entre|sans|sur) (?:eux|elles)\b(?!-)")
+_OF_THEM = re.compile(
+    r"\b(?P<asked>combien|lesquel(?:le)?s) (?:d'entre|parmi) (?P<pronoun>eux|elles)\b|"
+    r"\b(?:d'entre|parmi) (?P<them>eux|elles),? (?P<ask>combien|lesquel(?:le)?s)\b"
+)
+_OF_IT = re.compile(r"combien en (?=[a-z])")
+_DOING = r"(?:n'|ne )?(?:y a-t-il|sont|ont|etaient|avaient|seront|auront|vont|devaient|doivent|peuvent|veulent)\b"
+_COUNTED = re.compile(
+    rf"combien (?:(?P<things>(?:de |d')[^?]{{2,80}}?)(?= {_DOING})|"
+    r"(?P<owned>(?:de |d')[a-z-]+(?: [a-z-]+)?) (?P<owner>(?:l[ae]s? |l')[^?]{2,60}?)"
+    r"(?= (?:y |en )?[a-z]+-(?:t-)?[a-z]))"
+)
+
+
+def _of_them(question: str, whole: str, answered: str) -> str | None:
+    """ "Combien de marins sont partis ?" for "Combien d'entre eux sont partis ?" after "Combien de marins ... ?"."""
+    match = _OF_THEM.search(fold_in_place(question))
+    things = _counted(whole)
+    if match is None:
+        some = _OF_IT.match(fold_in_place(question))
+        return _as_question(f"Combien {things} {question[some.end() :]}") if some and things else None
+    pronoun = match["pronoun"] or match["them"]
+    if things is None:
+        meant = subject_of("ils" if pronoun == "eux" else "elles", whole, answered)
+        if meant is None or not fold(meant).startswith("les "):
+            return None
+        things = f"des {meant[4:]}"
+    if "combien" in {match["asked"], match["ask"]}:
+        after = question[match.end() :]
+        among = f" parmi {_plural(things)}" if re.match(r" d(?:e |[’'])", after) else ""
+        before = question[: match.start("asked")] if match["asked"] else ""
+        return _as_question(f"{before}combien{after}{among}" if among else f"{before}combien {things}{after}")
+    of = re.sub(r"^(?:de |d[’']|des )", "", things)
+    return f"{'Quelles' if pronoun == 'elles' else 'Quels'} {of}{question[match.end() :]} ?"
+
+
+def _counted(whole: str) -> str | None:
+    """What a question counts, and whose it is: "de marins du port" of "Combien de marins le port emploie-t-il"."""
+    match = _COUNTED.match(fold_in_place(whole))
+    if match is None:
+        return None
+    things, owned, owner = (whole[match.start(part) : match.end(part)] for part in ("things", "owned", "owner"))
+    if things:
+        return things
+    article, _, name = owner.partition(" ")
+    contracted = {"le": f"du {name}", "les": f"des {name}"}.get(article.lower(), f"de {owner}")
+    return f"{owned} {contracted}"
+
+
+def _plural(things: str) -> str:
+    return re.sub(r"^(?:de |d[’']|des )", "les ", things)
+
+
+_TELLING = (
+    "confirme|annonce|dit|declare|affirme|assure|revele|precise|indique|rapporte|explique|reconnu|admis|dementi|nie|"
+    "conteste"
+)
+_SAID_IT = re.compile(
+    rf"(?:^|\s)l'(?P<told>(?:a|ont|avait|avaient)-(?:t-)?(?P<pronoun>ils?|elles?|on) (?:{_TELLING}))(?:e|s|es)?\b"
+)
+_WHO_SAID = re.compile(
+    rf"qui (?:est-ce qui )?(?:a|ont|avait) (?:{_TELLING}|decide|propose|demande|ordonne) "
+    r"(?P<said>(?:qu'|que |l[ae]s? |l'|une? |des )[^?]{3,200}?)\s*\?*\s*"
+)
+
+
+def _said_it(question: str, whole: str, answered: str) -> str | None:
+    """ "Paris a-t-il confirmé que le port ferme ?" for "Paris l'a-t-il confirmé ?" after "Qui a dit que ... ?"."""
+    match = _SAID_IT.search(fold_in_place(question))
+    asked = _WHO_SAID.fullmatch(fold_in_place(whole)) if match else None
+    told = whole[slice(*asked.span("said"))] if asked else None
+    if match and told is None and (so := stated(whole)):
+        told = f"qu'{so}" if fold(so)[0] in "aeiouy" else f"que {so}"
+    if match is None or told is None:
+        return None
+    who = question[: match.start()].strip() or subject_of(match["pronoun"], whole, answered) or ""
+    said = question[slice(*match.span("told"))]
+    after = question[match.end() :].strip()
+    return _as_question(f"{who} {said} {told} {after}")
+
+
+_OWNED = re.compile(
+    r"(?:(?:quel(?:le)?s?|qui|ou|combien|comment|quand|pourquoi|que|de quoi|en quoi) "
+    r"(?:(?!l[ae]s? |un |une |des |du )[a-z'-]+ ){0,4}?)?(?P<own>son|sa|ses) (?P<noun>[a-z-]+)"
+)
+
+
+def _owned(question: str, whole: str, answered: str) -> str | None:
+    """ "Quelle était la fonction de Paul Dorval ?" for "Quelle était sa fonction ?"."""
+    match = _OWNED.match(fold_in_place(question))
+    person = person_meant(whole, answered) if match else None
+    if match is None or person is None:
+        return None
+    noun = question[slice(*match.span("noun"))]
+    of = f"d'{person}" if fold(person)[0] in "aeiouy" else f"de {person}"
+    article = {"son": "le ", "sa": "la ", "ses": "les "}[match["own"]]
+    if match["own"] != "ses" and fold(noun)[0] in "aeiouyh":
+        article = "l'"
+    return _as_question(f"{question[: match.start('own')]}{article}{noun} {of}{question[match.end() :]}")
+
+
+_TOLD_OF_IT = re.compile(
+    r"(?P<pronoun>ils?|elles?) (?!y a\b|faut\b|s'agit|est (?:vrai|possible|certain|prevu|question)\b)(?P<said>[^?]{3,})"
+)
+_NAME = r"(?:(?:de |du |des |la |le |l[’']|d[’'])*)[A-ZÀ-Ý][\w’'-]+(?: [A-ZÀ-Ý][\w’'-]+)*"
+_THING_ASKED = re.compile(r"quel(?P<feminine>le)?(?P<plural>s)? (?P<noun>[a-z-]+)")
+
+
+def _told_of_it(question: str, whole: str, answered: str) -> str | None:
+    """ "La base Arnal est près de quelle ville ?" for "Elle est près de quelle ville ?" after "Quelle base ... ?"."""
+    match = _TOLD_OF_IT.fullmatch(fold_in_place(question))
+    if match is None:
+        return None
+    meant = _thing_answered(match["pronoun"], whole, answered) or subject_of(match["pronoun"], whole, answered)
+    return _as_question(f"{meant} {question[match.start('said') :]}") if meant else None
+
+
+def _thing_answered(pronoun: str, whole: str, answered: str) -> str | None:
+    """The thing of the asked kind that an answer names: "la base Arnal" to "Quelle base ... ?"."""
+    asked = _THING_ASKED.match(fold_in_place(whole))
+    if asked is None or (bool(asked["feminine"]), bool(asked["plural"])) != (pronoun[:4] == "elle", pronoun[-1] == "s"):
+        return None
+    noun = re.escape(whole[slice(*asked.span("noun"))])
+    named = re.search(rf"(?i:\b(?:l[ae]s? |l[’']){noun}) {_NAME}", answered)
+    return named.group() if named else None
+
+
+_ACTED_ON = re.compile(
+    r"qui (?:est-ce qui )?(?P<it>l'|le |la |les )(?P<done>(?:a |ont |avait |avaient )?[a-z]+)(?P<after>[^?]*)"
+)
+
+
+def _acted_on(question: str, whole: str, answered: str) -> str | None:
+    """ "Qui dirige les observateurs ?" for "Qui les dirige ?"."""
+    match = _ACTED_ON.fullmatch(fold_in_place(question))
+    if match is None:
+        return None
+    meant = {"le ": ("il",), "la ": ("elle",), "l'": ("il", "elle"), "les ": ("ils", "elles")}[match["it"]]
+    thing = next((found for pronoun in meant if (found := subject_of(pronoun, whole, answered))), None)
+    done, after = (question[slice(*match.span(part))] for part in ("done", "after"))
+    return _as_question(f"Qui {done} {thing}{after}") if thing else None
+
+
+def _as_question(text: str) -> str:
+    text = " ".join(text.split()).rstrip(" ?")
+    return f"{text[0].upper()}{text[1:]} ?"
