@@ -179,6 +179,15 @@ def test_a_number_of_something_else_disputes_nothing() -> None:
     assert shown.differing is None
 
 
+def test_a_sentence_that_an_article_prints_twice_is_shown_once() -> None:
+    said = "Un pilote assure que le port de Valmer est sûr."
+    text = f"{said} Le vent souffle fort et la mer reste grise devant la jetée. Le maire, lui, le conteste. {said}"
+    shown = composed("Le port de Valmer est-il sûr ?", [article("a", "2031-01-07", text)], [0.9, 0.1, 0.8, 0.9])
+    told = [claim.text for claim in shown.claims]
+    assert sum(said in one for one in told) == 1
+    assert any("conteste" in one for one in told)
+
+
 def test_who_asks_for_the_number_of_one_source_gets_it_bare() -> None:
     text = (
         "Le cortège a réuni 4 200 personnes à Valmer, d'après la préfecture. Les organisateurs en revendiquent 9 000."

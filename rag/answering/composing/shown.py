@@ -33,9 +33,9 @@ def next_number(shown: Composition) -> int:
 
 
 def overlaps(claim: Claim, shown: Composition) -> bool:
-    """Whether a claim quotes words that are shown already."""
+    """Whether a claim quotes words that are shown already, from where they stand or from where they stand once more."""
     mine = claim.citations[0]
-    return any(
+    return any(claim.text == other.text for other in shown.claims) or any(
         mine.article_id == theirs.article_id and mine.start < theirs.end and theirs.start < mine.end
         for other in shown.claims
         for theirs in other.citations
