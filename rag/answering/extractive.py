@@ -26,6 +26,7 @@ from rag.settings import Settings
 SHORT = 3  # terms of a question of which each one counts
 CERTAIN = 0.6  # confidence from which an answer that was read stands, though no article has a noun of the question
 BARE = 0.75  # confidence from which the bare answer is shown: below it every third answer was wrong
+ROOT = 6  # letters that words of one family begin with
 STRANGE = 0.3  # nearness below which a term has nothing to do with any word there
 
 
@@ -121,8 +122,9 @@ def _missing(asked: Asked, sentences: Sequence[Candidate]) -> list[str]:
     named = (things_of(sentence.text, "fr") for sentence in sentences) if asked.places else ()
     there = frozenset[str]().union(*named)
     places = [asked.text[place.start : place.end] for place in asked.places if not place.things & there]
-    known_places = {fold(asked.text[place.start : place.end]) for place in asked.places if place.things & there}
-    names = [name.word for name in asked.names if not name.known and fold(name.word) not in known_places]
+    known = [fold(asked.text[place.start : place.end]) for place in asked.places if place.things & there]
+    known_words = {word for text in known for word in (text, *text.split())}
+    names = [name.word for name in asked.names if not name.known and fold(name.word) not in known_words]
     return list(dict.fromkeys([*places, *names]))
 
 
@@ -137,9 +139,19 @@ def _unheard(
     unknown = [term for term in unknown if _is_noun(term.word, asked)]
     if not unknown or len(asked.terms) > SHORT or not encoder.word_by_word:
         return []
+    heard = " ".join(fold(one.text) for one in sentences)
+    unknown = [term for term in unknown if not _has_kin(term, heard)]
     texts = [(one.text, articles[one.evidence.passage.article_id].language or "fr") for one in sentences]
+    if not unknown:
+        return []
     nearest = nearness(replace(asked, terms=tuple(unknown)), texts, encoder).max(axis=1)
     return [term.word for term, near in zip(unknown, nearest.tolist(), strict=True) if near < STRANGE]
+
+
+def _has_kin(term: Term, heard: str) -> bool:
+    """Whether a folded text has a word that begins as a long term does: "formation" for "formateurs"."""
+    word = fold(term.word)
+    return len(word) > ROOT + 1 and bool(re.search(rf"\b{re.escape(word[:ROOT])}", heard))
 
 
 def _is_noun(word: str, asked: Asked) -> bool:
