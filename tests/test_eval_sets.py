@@ -13,6 +13,7 @@ from eval.questions import SETS, read_questions
 from eval.schema import ANSWERABLE, EITHER, UNANSWERABLE, QuestionSetError
 from eval.validation import locate
 from rag.corpus import read_corpus
+from rag.reader.corpora import MEASURED
 from rag.schema import Article
 
 NEWS = REPOSITORY.parent / "shared" / "data" / "news_fr.jsonl.gz"
@@ -40,15 +41,16 @@ def test_the_questions_on_the_seeds_load_against_the_seeds(articles: dict[str, A
     assert len(read_questions(SETS / "seeds.jsonl", articles)) >= 120
 
 
-def test_the_questions_on_the_news_load_against_the_articles_they_cite(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("name", "least"), [("news", 200), ("disputes", 300)])
+def test_the_questions_on_the_news_load_against_the_articles_they_cite(tmp_path: Path, name: str, least: int) -> None:
     if not NEWS.exists():
         pytest.skip("the news articles are not on this machine")
-    cited = {item["doc"] for row in rows("news") for item in gold(row)}
+    cited = {item["doc"] for row in rows(name) for item in gold(row)}
     kept = tmp_path / "news.jsonl"
     with gzip.open(NEWS, "rt", encoding="utf-8") as lines, kept.open("w", encoding="utf-8") as out:
         out.writelines(line for line in lines if json.loads(line)["id"] in cited)
     found = {article.id: article for article in read_corpus(kept).articles}
-    assert len(read_questions(SETS / "news.jsonl", found)) >= 200
+    assert len(read_questions(SETS / f"{name}.jsonl", found)) >= least
 
 
 @pytest.mark.parametrize(("name", "articles", "stories"), [("regions", 80, [10, 11]), ("affaires", 160, [30, 10])])
@@ -63,14 +65,14 @@ def test_the_questions_on_invented_stories_load_and_no_story_is_in_both_halves(
     assert not halves[0] & halves[1]
 
 
-@pytest.mark.parametrize("name", ["seeds", "regions", "affaires", "news"])
+@pytest.mark.parametrize("name", ["seeds", "regions", "affaires", "news", "disputes"])
 def test_ids_are_unique_and_types_are_known(name: str) -> None:
     ids = [row["id"] for row in rows(name)]
     assert len(ids) == len(set(ids))
     assert {row["type"] for row in rows(name)} <= set(ANSWERABLE + UNANSWERABLE + EITHER)
 
 
-@pytest.mark.parametrize("name", ["seeds", "regions", "affaires", "news"])
+@pytest.mark.parametrize("name", ["seeds", "regions", "affaires", "news", "disputes"])
 def test_no_question_is_asked_twice(name: str) -> None:
     asked = [json.dumps([row["question"], row.get("as_of"), row.get("history")]) for row in rows(name)]
     assert len(asked) == len(set(asked))
@@ -84,14 +86,16 @@ def test_a_fifth_of_the_questions_cannot_be_answered_and_both_halves_have_as_man
     assert abs(held_out - len(rows(name)) / 2) <= 10
 
 
-def test_quotes_of_the_news_are_short() -> None:
-    quotes = [item["quote"] for row in rows("news") for item in gold(row)]
+@pytest.mark.parametrize("name", MEASURED)
+def test_quotes_of_the_news_are_short(name: str) -> None:
+    quotes = [item["quote"] for row in rows(name) for item in gold(row)]
     assert max(len(quote.split()) for quote in quotes) <= LONGEST_QUOTE
 
 
-def test_no_news_article_is_in_both_halves() -> None:
+@pytest.mark.parametrize("name", MEASURED)
+def test_no_news_article_is_in_both_halves(name: str) -> None:
     halves: dict[str, set[object]] = {"dev": set(), "test": set()}
-    for row in rows("news"):
+    for row in rows(name):
         halves[str(row["split"])] |= {item["doc"] for item in gold(row)}
     assert not halves["dev"] & halves["test"]
 
@@ -174,6 +178,8 @@ def test_a_whole_row_is_read(tmp_path: Path) -> None:
         pytest.param({"tags": []}, "tags", id="tags-no-object"),
         pytest.param({"forbidden": [""]}, "forbidden", id="forbidden-empty"),
         pytest.param({"history": "Où ?"}, "history", id="history-no-list"),
+        pytest.param({"history": [{"question": "Où ?", "answer": "Au port."}]}, "history", id="history-of-objects"),
+        pytest.param({"history": [["Où ?"]]}, "history", id="history-without-an-answer"),
     ],
 )
 def test_a_broken_row_is_refused_with_its_line_and_field(tmp_path: Path, broken: Row, field: str) -> None:

@@ -16,6 +16,7 @@ from tokenizers import Tokenizer
 from rag.encoder.corpora import Corpora, Row
 from rag.reader.base import unigram_tokenizer
 from rag.reader.corpora import (
+    MEASURED,
     documents_of,
     is_news_held_out,
     likeliest,
@@ -81,15 +82,21 @@ def test_a_question_without_an_answer_knows_the_fact_before_it_in_its_own_articl
     for language, articles in (("fr", news), ("en", [])):
         with gzip.open(tmp_path / f"news_{language}.jsonl.gz", "wt", encoding="utf-8") as file:
             file.write("".join(json.dumps(one) + "\n" for one in articles))
-    twin = {"question": "Qui a payé le pont de la ville ?", "answers": [], "gold": []}
+    twin = {"type": "absent", "question": "Qui a payé le pont de la ville ?", "answers": [], "gold": []}
     written = [
         {
+            "type": "number",
             "question": "Combien mesure le pont ?",
             "answers": ["500"],
             "gold": [{"doc": names[0], "quote": "500 mètres"}],
         },
         twin,
-        {"question": "Qui mesure ?", "answers": ["?"], "gold": [{"doc": names[1], "quote": "not there"}]},
+        {
+            "type": "fact",
+            "question": "Qui mesure ?",
+            "answers": ["?"],
+            "gold": [{"doc": names[1], "quote": "not there"}],
+        },
         twin,
     ]
     (tmp_path / "training").mkdir()
@@ -98,6 +105,39 @@ def test_a_question_without_an_answer_knows_the_fact_before_it_in_its_own_articl
     found = news_questions(Corpora(tmp_path), tmp_path, held_out=False)
     text = found[0]["context"]
     assert [row["near"] for row in found] == [[], [text.index("500"), text.index("La ville")], [text.index("La ville")]]
+
+
+def test_what_other_sides_say_is_neither_the_answer_nor_a_passage_without_one(tokenizer: Tokenizer) -> None:
+    disputed = "Le pont mesure 500 mètres, dit la ville. Il en mesure 300, dit l'État. Il pleut à Rome."
+    maker = ExampleMaker(tokenizer, seed=1)
+    asked = row(context=disputed, answer_start=disputed.index("500"), also=[disputed.index("Il en")])
+    examples = [maker.example(asked) for _ in range(80)]
+    assert {one.gold for one in examples} == {0, 1}
+    for one in examples:
+        there = {tokenizer.decode([token]).strip(): at for token, at in zip(one.ids, one.sentence, strict=True)}
+        assert there.get("300", -1) == -1
+        assert one.gold == 1 or "300" not in there
+    assert any("300" in tokenizer.decode(one.ids) for one in examples)
+    rest = without_answer(asked)
+    assert rest is not None
+    assert rest["context"] == "Il pleut à Rome."
+
+
+def test_a_question_to_which_sources_give_several_answers_is_learned_with_each(tmp_path: Path) -> None:
+    name = next(name for name in map(str, range(40)) if not is_news_held_out(name))
+    article = {"id": name, "title": "Pont", "heading": "", "article": TEXT}
+    for language, articles in (("fr", [article]), ("en", [])):
+        with gzip.open(tmp_path / f"news_{language}.jsonl.gz", "wt", encoding="utf-8") as file:
+            file.write("".join(json.dumps(one) + "\n" for one in articles))
+    gold = [{"doc": name, "quote": quote} for quote in ("ouvert en 1932", "La ville en a payé")]
+    asked = {"id": "train-1-1", "question": "Et le pont ?", "answers": ["1932", "La ville"], "gold": gold}
+    (tmp_path / "training").mkdir()
+    lines = "".join(json.dumps(asked | {"type": kind}) + "\n" for kind in ("conflict", "fact"))
+    (tmp_path / "training" / "news-1.jsonl").write_text(lines, encoding="utf-8")
+    found = news_questions(Corpora(tmp_path), tmp_path, held_out=False)
+    places = [TEXT.index("1932"), TEXT.index("La ville")]
+    assert [one["answers"] for one in found] == [["1932"], ["La ville"], ["1932"]]
+    assert [one["also"] for one in found] == [places[1:], places[:1], places[1:]]
 
 
 def test_an_answer_would_be_looked_for_in_the_sentence_with_the_words_of_the_question() -> None:
@@ -173,7 +213,8 @@ def test_a_question_without_gold_belongs_to_the_article_before_it() -> None:
 
 def test_what_is_learned_from_is_not_what_is_measured_with() -> None:
     learned = written_questions(SETS)
-    measured = [json.loads(line) for line in (SETS / "news.jsonl").read_text(encoding="utf-8").splitlines()]
+    texts = [(SETS / f"{name}.jsonl").read_text(encoding="utf-8") for name in MEASURED]
+    measured = [json.loads(line) for text in texts for line in text.splitlines()]
     documents, questions = ({gold["doc"] for row in rows for gold in row["gold"]} for rows in (learned, measured))
     assert not documents & questions
     assert not {row["question"] for row in learned} & {row["question"] for row in measured}

@@ -7,6 +7,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import repeat
 from pathlib import Path
 
 import bm25s
@@ -21,6 +22,7 @@ FRENCH_SETS = ("qa_fr_piaf", "qa_fr_afriqa")
 ENGLISH_SETS = ("qa_en_afriqa", "qa_en_shifts")
 HELD_OUT = {"fr": 0.30, "en": 0.15}  # share of the articles that questions are asked about
 NEWS_HELD_OUT = 0.2  # the same, of our own questions on news
+MEASURED = ("news", "disputes")  # sets of questions on news that measure
 PASSAGE = 600  # characters of a news passage that may not answer
 FOUND, OTHERS = 12, 5  # texts that a search finds for a question, and those of them kept as texts that do not answer it
 
@@ -58,34 +60,39 @@ def is_news_held_out(document: str) -> bool:
 
 
 def news_questions(corpora: Corpora, sets: Path, *, held_out: bool) -> list[Row]:
-    """Our own questions on news with their article, some of which it does not answer, split by the article."""
+    """Our own questions on news with their article, some of which it does not answer, split by the article.
+
+    A question to which sources give several answers is learned with each of them (`also`: where the others begin).
+    """
     articles = {row["id"]: {**row, "lang": lang} for lang in ("fr", "en") for row in corpora.rows(f"news_{lang}")}
-    every = written_questions(sets)
+    written = written_questions(sets)
     rows: list[Row] = []
     fact: int | None = None
-    for asked, document in zip(every, documents_of(every), strict=True):
+    for asked, document in zip(written, documents_of(written), strict=True):
         if is_news_held_out(document) != held_out:
             continue
         text = "\n".join(paragraphs(articles[document]))
-        span = _span(asked, text)
-        if span or not asked["gold"]:
-            start, end = span or (0, 0)
-            same = bool(rows) and rows[-1]["context"] == text
-            fact = start if span else fact if same else None  # most stand after the fact that they vary
-            likely = None if span else likeliest(asked["question"], text, articles[document]["lang"])
-            rows.append(
+        every = _spans(asked, text)
+        spans = every if asked["type"] == "conflict" else every[:1]
+        same = bool(rows) and rows[-1]["context"] == text
+        fact = spans[0][0] if spans else fact if same else None  # most stand after the fact that they vary
+        if spans or not asked["gold"]:
+            likely = None if spans else likeliest(asked["question"], text, articles[document]["lang"])
+            rows += [
                 {
                     "id": asked["id"],
                     "lang": articles[document]["lang"],
                     "title": articles[document]["title"],
                     "question": asked["question"],
                     "context": text,
-                    "answers": [text[start:end]] if span else [],
+                    "answers": [text[start:end]] if end else [],
                     "answer_start": start,
                     "says": asked.get("tags", {}).get("says"),
-                    "near": [place for place in (fact, likely) if place is not None and not span],
+                    "near": [place for place in (fact, likely) if place is not None and not spans],
+                    "also": [place for place, _ in every if place != start],
                 }
-            )
+                for start, end in spans or [(0, 0)]
+            ]
     return rows
 
 
@@ -120,7 +127,7 @@ def documents_of(asked: Sequence[Row]) -> list[str]:
 
 def news_passages(corpora: Corpora, sets: Path) -> list[Row]:
     """Passages of all news articles (`context`, `lang`) but those that a measured question is asked about."""
-    measured = {gold["doc"] for row in _read(sets / "news.jsonl") for gold in row["gold"]}
+    measured = {gold["doc"] for name in MEASURED for row in _read(sets / f"{name}.jsonl") for gold in row["gold"]}
     return [
         {"lang": lang, "context": passage}
         for lang in ("fr", "en")
@@ -183,20 +190,25 @@ def _is_other(row: Row, text: str) -> bool:
     return True
 
 
-def _span(asked: Row, text: str) -> tuple[int, int] | None:
-    """Where the text answers: the accepted answer inside or near the quote that proves it, else the quote."""
-    for gold in asked["gold"]:
-        place = text.find(gold["quote"])
-        if place < 0:
-            continue
-        end = place + len(gold["quote"])
-        folded = fold_in_place(text)
-        for answer in asked["answers"]:
-            spot = folded.find(fold_in_place(answer), max(0, place - len(answer)), end + len(answer))
-            if spot >= 0:
-                return spot, spot + len(answer)
-        return place, end
-    return None
+def _spans(asked: Row, text: str) -> list[tuple[int, int]]:
+    """Where the text answers: at each of the quotes that it has; where sources differ, each has its own answer."""
+    answers = [[one] for one in asked["answers"]] if asked["type"] == "conflict" else repeat(asked["answers"])
+    found = (_span(gold["quote"], own, text) for gold, own in zip(asked["gold"], answers, strict=False))
+    return [span for span in found if span]
+
+
+def _span(quote: str, answers: Sequence[str], text: str) -> tuple[int, int] | None:
+    """The accepted answer inside or near the quote that proves it, else the quote; None where it is not in the text."""
+    place = text.find(quote)
+    if place < 0:
+        return None
+    end = place + len(quote)
+    folded = fold_in_place(text)
+    for answer in answers:
+        spot = folded.find(fold_in_place(answer), max(0, place - len(answer)), end + len(answer))
+        if spot >= 0:
+            return spot, spot + len(answer)
+    return place, end
 
 
 def _read(file: Path) -> list[Row]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tokenizers import Tokenizer
 
@@ -45,14 +45,15 @@ class Marked:
     text: str
     sentences: tuple[tuple[int, int], ...]
     answer: tuple[int, int]
+    also: frozenset[int] = frozenset()  # the sentences, by number, that answer as well: neither right nor wrong
 
 
 class ExampleMaker:
     """Turns questions into examples, each time another cut of the passage.
 
     A row has a question, the title and the text (`context`) of an article, its answers with the place of the first,
-    other texts that a search finds for the question (`others`), with names in them (`names`), and, without answers, the
-    places where one would be looked for (`near`).
+    other texts that a search finds for the question (`others`), with names in them (`names`), places where its text
+    answers as well (`also`), and, without answers, those where one would be looked for (`near`).
     """
 
     def __init__(self, tokenizer: Tokenizer, seed: int) -> None:
@@ -68,7 +69,7 @@ class ExampleMaker:
             return self._built(question, strange, list(range(len(strange.sentences))), "", around=False)
         passage = marked(row)
         gold = _holding(passage)
-        rest = [place for place in range(len(passage.sentences)) if place not in gold]
+        rest = [place for place in range(len(passage.sentences)) if place not in passage.also.union(gold)]
         near = _at(passage, row.get("near", ())) if self._lot.random() < NEAR else []
         if not gold and near:
             return self._built(question, passage, [self._lot.choice(near)], row["title"], around=True)
@@ -91,7 +92,7 @@ class ExampleMaker:
         for number, place in enumerate(kept, 1):
             for token, begin, end in cut[place]:
                 ids.append(token)
-                sentence.append(number)
+                sentence.append(-1 if place in passage.also else number)
                 spots.append((begin, end))
         hits = [
             spot for spot, (begin, end) in enumerate(spots) if begin < passage.answer[1] and passage.answer[0] < end
@@ -151,7 +152,8 @@ def marked(row: Row) -> Marked:
     """The passage of a question with its sentences and its answer."""
     text, start = row["context"], row["answer_start"]
     size = len(row["answers"][0]) if row["answers"] else 0
-    return Marked(text, tuple(sentence_spans(text, row["lang"])), (start, start + size))
+    passage = Marked(text, tuple(sentence_spans(text, row["lang"])), (start, start + size))
+    return replace(passage, also=frozenset(_at(passage, row.get("also", ()))) - set(_holding(passage)))
 
 
 def unanswered(text: str, language: str) -> Marked:
@@ -222,5 +224,7 @@ def without_answer(row: Row) -> Row | None:
     """The row with its passage minus the sentences that hold the answer; None when nothing is left."""
     passage = marked(row)
     gold = _holding(passage)
-    rest = [passage.text[a:b] for place, (a, b) in enumerate(passage.sentences) if place not in gold]
+    rest = [
+        passage.text[a:b] for place, (a, b) in enumerate(passage.sentences) if place not in passage.also.union(gold)
+    ]
     return {**row, "context": " ".join(rest), "answers": []} if rest else None
