@@ -254,20 +254,27 @@ def test_a_rank_a_name_or_a_span_of_time_finds_its_place(last: str, answer: str,
         ("Combien de marins n'ont pas embarqué ?", "Dix.", "Combien en reste-t-il ?", "Combien de marins reste-t-il ?"),
         # what is done to it, and who says so
         ("Les navires sont-ils arrivés ?", "Oui.", "Qui les dirige ?", "Qui dirige les navires ?"),
-        ("Qui était le maire de Valmer ?", "Luc Arnal.", "Qui l'a remplacé ?", "Qui a remplacé Luc Arnal ?"),
+        ("Qui était le maire de Valmer ?", "Luc Arnal.", "Qui l'a remplacé ?",
+         "Qui a remplacé le maire de Valmer ?"),
         ("Le port ferme-t-il ?", "Oui.", "Qui l'affirme ?", "Qui affirme que le port ferme ?"),
+        ("Qui dirige la mission ?", "Paul Dorval.", "Qui la finance ?", "Qui finance la mission ?"),
+        ("Qui dirige l'usine ?", "Paul Dorval.", "Qui l'a construite ?", "Qui a construit l'usine ?"),
+        ("Le ministre est-il parti ?", "Oui.", "Quand l'a-t-il annoncé ?",
+         "Quand le ministre a-t-il annoncé que le ministre est parti ?"),
+        ("L'Ukraine a-t-elle reçu des chars des États-Unis ?", "Oui.", "Et de l'Allemagne ?",
+         "L'Ukraine a-t-elle reçu des chars de l'Allemagne ?"),
         # another source, another word to ask with
         ("Combien de marins sont morts d'après la mairie ?", "Dix.", "Et selon la préfecture ?",
          "Combien de marins sont morts selon la préfecture ?"),
-        ("Combien de temps a duré la grève ?", "Un mois.", "Et pour le maire ?",
-         "Combien de temps a duré la grève selon le maire ?"),
+        ("Combien coûte le billet pour un adulte ?", "Dix euros.", "Et pour un enfant ?",
+         "Combien coûte le billet pour un enfant ?"),
         ("How many sailors died?", "Ten.", "And according to the owner?",
          "How many sailors died according to the owner?"),
         ("Où est le navire ?", "Au large.", "À quelle profondeur ?", "À quelle profondeur est le navire ?"),
         ("Quand le navire a-t-il coulé ?", "En mai.", "Où ça ?", "Où le navire a-t-il coulé ?"),
         ("Combien de marins le port emploie-t-il ?", "300.", "Et la région, combien en emploie-t-elle ?",
          "Combien de marins la région emploie-t-elle ?"),
-        ("Quand les Américains ont-ils quitté Valmer ?", "En mai.", "Et les Allemands, ils sont partis quand ?",
+        ("Quand les Américains ont-ils quitté Valmer ?", "En mai.", "Et les Allemands, quand ?",
          "Quand les Allemands ont-ils quitté Valmer ?"),
         ("Que demande le syndicat ?", "Une hausse.", "Et la direction, qu'en dit-elle ?", "Que demande la direction ?"),
         ("La Suède a-t-elle signé l'accord de Bruxelles ?", "Oui.", "Et la Norvège ?",
@@ -292,6 +299,40 @@ def test_what_a_question_refers_to_takes_the_place_of_the_word(
     last: str, answer: str, question: str, meant: str
 ) -> None:
     assert standalone(question, [(last, answer)]) == meant
+
+
+@pytest.mark.parametrize(
+    ("last", "question"),
+    [
+        ("Combien de soldats sont morts en mars ?", "Et combien en avril ?"),
+        (LEADS, "Il s'est passé quoi ensuite ?"),
+        (LEADS, "Il reste combien de marins ?"),
+        ("Quand le syndicat a-t-il signé l'accord ?", "Et le maire, qu'en pense-t-il ?"),
+        ("Quand les Américains ont-ils quitté Valmer ?", "Et les Allemands, ils arrivent quand ?"),
+        ("Quand le ministre a-t-il démissionné ?", "Qui l'a annoncé ?"),
+        ("La France a-t-elle reconnu la Suède ?", "Et la Norvège ?"),
+        ("Où habite Paul Dorval ?", "Et sa femme ?"),
+        ("Quel pays a signé ?", "Quelle est sa population ?"),
+    ],
+)
+def test_what_no_rule_knows_is_not_guessed(last: str, question: str) -> None:
+    assert standalone(question, [(last, "Paul Dorval le dit.")]) == f"{question} {last}"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Les pays du G7 négocient-ils entre eux ?",
+        "Combien de Français ont un médecin près de chez eux ?",
+        "Sur les 12 députés jugés à Rome, combien d'entre eux ont fait appel ?",
+        "La démission de Paul Dorval, Luc Arnal l'a-t-il annoncée ?",
+        "À Gaza, combien d'habitants y vivent-ils ?",
+        "c'est quand les élections municipales ?",
+        "Qui joue ce week-end ?",
+    ],
+)
+def test_a_question_that_names_what_it_refers_to_stands_alone(question: str) -> None:
+    assert standalone(question, [(LEADS, "Paul Dorval.")]) == question
 
 
 def test_what_is_done_there_leans_on_the_question_before() -> None:

@@ -151,7 +151,9 @@ def _unheard(
 def _has_kin(term: Term, heard: str) -> bool:
     """Whether a folded text has a word that begins as a long term does: "formation" for "formateurs"."""
     word = fold(term.word)
-    return len(word) > ROOT + 1 and bool(re.search(rf"\b{re.escape(word[:ROOT])}", heard))
+    if len(word) <= ROOT + 1 or word.startswith(_PREFIXES):
+        return False
+    return bool(re.search(rf"\b{re.escape(word[:ROOT])}\w\w", heard))
 
 
 def _is_noun(word: str, asked: Asked) -> bool:
@@ -173,6 +175,7 @@ def _outside(asked: Asked, sentences: Sequence[Candidate], articles: Mapping[str
     return not asked.years & told
 
 
+_PREFIXES = ("contre", "inter", "trans", "super", "extra", "ultra", "micro", "multi", "counter", "under")
 _BEFORE_NOUNS = {  # "a" is an article in English, and in French the verb of "qui a vendu"
     "fr": re.compile(r"(?:\b(?:quel(?:le)?s?|l[ae]s?|une?|des?|du|aux?|sa|son|ses|leurs?) |\b[ld]')$"),
     "en": re.compile(r"\b(?:the|an?|what|which|of) $"),

@@ -45,18 +45,22 @@ _OPENING = re.compile(
     r"(?:qu'en est-il|quid)\b(?: pour\b| de\b(?! l)| d')?)\s*"
 )
 _POINTING = re.compile(  # not "compte-t-elle", whose subject stands before it
-    r"(?<![-\w])(?:il|ils|elle|elles|l'a|l'ont|lui|leur|cela|ca|c'est|c'etait|celui|celle|celui-ci|celle-ci|ceux-ci|celles-ci|"
+    r"(?<![-\w])(?:il|ils|elle|elles|l'a|l'ont|lui|leur|cela|ca|celui-ci|celle-ci|ceux-ci|celles-ci|"
     r"he|she|it|they|them|this|that)\b"
 )
-_WHEN = "annee|semaine|nuit|soiree|soir|matin|ete|hiver|automne|printemps|fois|jours|derni|temps"  # "cette année"
+_WHEN = (  # "cette année"
+    "jour|mois|week|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|annee|semaine|nuit|soiree|soir|matin|ete|hiver|"
+    "automne|printemps|fois|derni|temps"
+)
 _OF_IT = re.compile(  # what is somebody's, or this: "ses observateurs se sont-ils", "cette enquête", "qui en assure"
     r"\b(?:(?<!et )(?:ses|son|sa|leurs?) [a-z]+ (?:(?:ne |n'|se |s'|y |en )*)[a-z]+-(?:t-)?(?:ils?|elles?)\b|"
-    rf"(?:cette|cet|ces|(?<!est-)ce) (?!{_WHEN}|qu|dont|jour|mois)[a-z]+|"
+    rf"(?:cette|cet|ces|(?<!est-)ce) (?!{_WHEN}|qu|dont)[a-z]+|"
     r"qui (?:en|y) (?!a-|\d)[a-z]+|(?<!and )(?:his|her|their) [a-z]+)"
 )
-_THERE = re.compile(
-    r"(?<!s')\by (?!(?:a-t|avait|aura-t|aurait|eut)-il\b)[a-z]+-(?:t-)?(?:ils?|elles?)\b"
-)  # not "is there"
+_IT_IS = re.compile(r"\W*c'(?:est|etait|sera) (?!qu|combien|ou\b|pourquoi|comment|interdit|possible|permis)")
+_THERE = re.compile(  # not "is there", nor where the question itself says where: "À Gaza, combien d'habitants y ..."
+    r"^[^,]*(?<!s')\by (?!(?:a-t|avait|aura-t|aurait|eut)-il\b)[a-z]+-(?:t-)?(?:ils?|elles?)\b"
+)
 _ASKING = re.compile(
     r"(?:combien|comment|pourquoi|quand|ou|qui|que|quoi|qu'|quel(?:le)?s?|depuis quand|est-ce|how|why|when|where|who|"
     r"what|which|did|do|does|is|are|was|were|has|have|will)\b"
@@ -65,8 +69,9 @@ _ASKING = re.compile(
 
 def _standing(question: str, whole: str, answered: str) -> tuple[str | None, bool]:
     """The question in full, where that can be told, and whether it leans on what went before."""
+    question = question.strip()[:LONGEST]
     if not whole or not _leans(question):
-        return question.strip()[:LONGEST], False
+        return question, False
     if question_language(question) != question_language(whole) and len(question.split()) > 1:
         return None, True
     opening = _OPENING.match(fold_in_place(question))
@@ -75,7 +80,7 @@ def _standing(question: str, whole: str, answered: str) -> tuple[str | None, boo
     return (
         of_the_same(rest, whole, answered)
         or completed(rest, whole)
-        or (completed(f"selon {rest}", whole) if led_by_for else None)
+        or (completed(f"pour {rest}", whole) if led_by_for else None)
         or told_by(rest, whole)
         or of_its_own(rest, whole, answered)
         or named(question, whole, answered)
@@ -93,7 +98,7 @@ def _leans(question: str) -> bool:
         return True
     if any(word.text[:1].isupper() for word in words(question)[1:]):
         return False
-    pointing = _POINTING.search(folded) or _OF_IT.search(folded)
+    pointing = _POINTING.search(folded) or _OF_IT.search(folded) or _IT_IS.match(folded)
     return terms <= 1 or points_back(question) or (terms <= FEW and bool(pointing))
 
 

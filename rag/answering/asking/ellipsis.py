@@ -50,9 +50,8 @@ _MORE_ASKING = re.compile(  # "à quelle profondeur", "par qui"
     r"(?:a|dans|en|de|sur|par|pour|depuis|jusqu'a|avec|contre|chez) (?:quel(?:le)?s? [a-z]+|qui|combien de temps)"
 )
 _IT = re.compile(r" (?:ça|cela)$")
-_ASKED_AGAIN = re.compile(  # "en Syrie, c'est depuis quand", "les Suédois, ils sont partis quand"
-    r"(?<=\w),? (?:(?:et )?c'(?:est|etait) |(?<=, )(?:ils?|elles?) [^?]+ )?"
-    r"(?P<asking>(?:depuis |jusqu'a )?quand|ou|pourquoi|comment|combien)$"
+_ASKED_AGAIN = re.compile(  # "en Syrie, c'est depuis quand"
+    r"(?<=\w),? (?:(?:et )?c'(?:est|etait) )?(?P<asking>(?:depuis |jusqu'a )?quand|ou|pourquoi|comment|combien)$"
 )
 _ASKED_OF = re.compile(  # "la Suède, combien en compte-t-elle", "le maire, qu'en dit-il"
     r"[^,?]{2,60}(?=, )(?P<aside>, (?:qu'en (?:dit|pense)|qu'a|que (?:dit|pense|fait)|(?P<asking>combien|quand|ou) "
@@ -69,9 +68,12 @@ def _is_asking(fragment: str, language: str) -> bool:
 def _asked_again(fragment: str, again: re.Match[str], whole: str) -> str | None:
     """The question of what stands before a question word that the whole one begins with too, or with that word."""
     aside = again.start("aside") if "aside" in again.groupdict() else again.start()
-    moved, asking = completed(fragment[:aside], whole), again["asking"]
-    same = not asking or fold(whole).startswith(asking.rpartition(" ")[2])
-    return moved if same or moved is None else completed(asking, moved)
+    moved = completed(fragment[:aside], whole)
+    if moved is None or not again["asking"]:
+        return moved if re.match(r"que |qu'", fold_in_place(whole)) else None
+    asking = fragment[again.start("asking") : again.end("asking")]
+    same = fold(whole).startswith(fold(asking.rpartition(" ")[2]))
+    return moved if same else completed(asking, moved)
 
 
 _DATE_LED = r"(?:(?:a la )?(?:fin|debut|mi)[ -](?:de )?)?(?:en|le|au|du|de|in|on|l'annee|since|depuis|ce|cette)? ?"
@@ -219,6 +221,9 @@ def _in_another_way(fragment: str, whole: str, language: str) -> str | None:
     led = _LED[language].match(fold_in_place(fragment))
     if led is None:
         return None
+    same = re.search(rf"\b{led.group()}(?:l[ae]s? |l'|une? |des )?[a-z-]+(?=\s*\?*$)", fold_in_place(whole))
+    if same and led.group().strip() == "pour":
+        return whole[: same.start()] + lowered(fragment) + whole[same.end() :]
     if fragment[led.end() :][:1].isupper():
         for name in names(whole, language):
             start = name.start - led.end()

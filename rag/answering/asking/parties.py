@@ -20,6 +20,7 @@ class Party:
     article: str
     name: str
     mention: Mention
+    of: bool = False  # "de" stands before it
 
     @property
     def country(self) -> str:
@@ -41,7 +42,7 @@ def party(fragment: str, language: str) -> Party | None:
     article = led["article"] or ""
     article = _CONTRACTED.get(article.lower(), article)
     text = fragment if led["preposition"] else article + name
-    return Party(text, led["preposition"] or "", article, name, found[0])
+    return Party(text, led["preposition"] or "", article, name, found[0], of=bool(led["of"] or led["joined"]))
 
 
 def elsewhere(place: Party, whole: str, language: str) -> str | None:
@@ -65,8 +66,8 @@ def of_others(place: Party, whole: str, language: str) -> str | None:
     countries = [mention for mention in slots if _is_country(mention)]
     if countries and _is_country(place.mention):
         slots = countries
-    if len(slots) > 1:  # that of which the question asks is named first
-        slots = [slot for slot in slots[:1] if _ARTICLE.fullmatch(whole[: slot.start]) and place.article]
+    if len(slots) > 1:
+        slots = [slot for slot in slots if _has_of(whole, slot) == place.of]
     if len(slots) != 1:
         return None
     slot = slots[0]
@@ -85,7 +86,9 @@ def of_others(place: Party, whole: str, language: str) -> str | None:
 _LOCATIVE = r"(?:en|au|aux|a|dans|in|at|vers|depuis|to|from)"
 _BEFORE_PLACE = re.compile(rf"\b{_LOCATIVE} (?:l'|la |le |les |the )?$")
 _FRAGMENT = re.compile(
-    rf"(?P<preposition>{_LOCATIVE} )?(?:de (?=\w))?(?P<article>l[’']|la |le |les |the |du |des |d[’'])?", re.I
+    rf"(?P<preposition>{_LOCATIVE} )?(?P<of>de (?=\w))?"
+    r"(?P<article>l[’']|la |le |les |the |(?P<joined>du |des |d[’']))?",
+    re.I,
 )
 _CONTRACTED = {"du ": "le ", "des ": "les ", "d'": "", "d’": ""}
 _ARTICLE = re.compile(
@@ -117,6 +120,12 @@ def _in_english(place: Party, old: str) -> str | None:
     return word + "s" if old.endswith("s") and not word.endswith(("sh", "ch", "ese")) else word
 
 
+def _has_of(whole: str, slot: Mention) -> bool:
+    """Whether "de" stands before a name in a question: "l'accord de Bruxelles"."""
+    led = _ARTICLE.search(whole, 0, slot.start)
+    return bool(led and (led["of"] or led["joined"] or not led["article"]))
+
+
 def _with_article(place: Party, whole: str, slot: Mention) -> str | None:
     """The question with another country and its article, or another people, in the place of one."""
     old, led = whole[slot.start : slot.end], _ARTICLE.search(whole, 0, slot.start)
@@ -128,7 +137,7 @@ def _with_article(place: Party, whole: str, slot: Mention) -> str | None:
         return whole[: slot.start] + place.name.lower() + whole[slot.end :]
     if place.is_people or is_plural(place.article) != is_plural(led["article"] or "" if led else ""):
         return None
-    of = bool(led and (led["of"] or led["joined"] or not led["article"]))
+    of = _has_of(whole, slot)
     text = _with_of(place) if of else place.text
     if start == 0:
         text = text[0].upper() + text[1:]

@@ -90,7 +90,9 @@ def _named_in_french(question: str, whole: str, answered: str) -> str | None:
         return f"{subject[0].upper()}{subject[1:]} {verb[0].lower()}{verb[1:]}{tail}"
     if fold(match["wh"]).strip() in {"que", "qu'"}:
         plain = re.sub(r"-(?:t-)?(?:ils?|elles?)$", "", verb)
-        done = re.match(r" [^\W\d_]+(?:é|i|u|it|is|rt)(?:e|s|es)?(?=\W)", tail) if _HAVING.search(fold(plain)) else None
+        done = (
+            re.match(r" [^\W\d_]+(?:é|i|u|it|is|rt)(?:e|s|es)?(?=[\s?])", tail) if _HAVING.search(fold(plain)) else None
+        )
         end = done.end() if done else 0
         asked = "Qu'" if fold(plain)[0] in "aeiouy" else "Que "
         return f"{asked}{plain}{tail[:end]} {subject}{tail[end:]}"
@@ -139,7 +141,7 @@ def person_meant(whole: str, answered: str) -> str | None:
     persons = [name.text for name in names(whole, "fr") if not mentions(name.text, "fr") and not things(name.text)]
     if len(persons) == 1 and " " in persons[0]:
         return persons[0]
-    return _person(answered, whole, "fr") if _WHO.search(fold_in_place(whole)) else None
+    return _person(answered, whole, "fr") if re.search(r"\bqui\b", fold_in_place(whole)) else None
 
 
 def _thing_acted_on(pronoun: str, whole: str, verb: str) -> str | None:
@@ -170,7 +172,7 @@ def _names_somebody(whole: str, language: str) -> bool:
 
 
 _SUBJECTS = (
-    (r"combien (?:de |d')(?P<subject>.+?) (?:y a-t-il|sont|ont|etaient|seront|vont)\b", "les {1}"),
+    (r"combien (?!de temps)(?:de |d')(?P<subject>.+?) (?:y a-t-il|sont|ont|etaient|seront|vont)\b", "les {1}"),
     (
         r"(?:(?:quand|ou|comment|pourquoi|(?:(?:a|de|en|pour) )?combien|(?:depuis|jusqu'a|pour) quand|"
         r"(?:(?:a|de|en|dans|pour|par|sur) )?quel(?:le)?s? \w+|(?:(?:a|de|en|pour) )?combien (?:de |d')\w+) )?"
@@ -180,7 +182,7 @@ _SUBJECTS = (
     ),
     (
         r"(?:que|qu'|ou|quand|d'ou|comment|pourquoi|(?:(?:a|de) )?combien) ?(?:se |s')?[a-z]+(?: lieu)? "
-        r"(?P<subject>(?:l'|la |le |les )[^?]{2,80}?)\s*\?",
+        r"(?P<subject>(?:l'|la |le |les )(?![^?]* et )[^?]{2,80}?)\s*\?",
         "",
     ),
     (r"quel(?:le)?s? (?P<subject>[^?]{3,60}?) (?:a|ont|est|sont|etait|etaient|va|vont|avait|avaient)\b", "{0} {1}"),

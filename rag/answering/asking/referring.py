@@ -6,13 +6,14 @@ import re
 
 from rag.answering.asking.pronouns import person_meant, subject_of
 from rag.answering.asking.wording import stated
+from rag.language.detection import question_language
 from rag.language.folding import fold, fold_in_place
 
 
 def refers(question: str) -> bool:
     """Whether a French question cannot be understood alone though it may name somebody: "Paris l'a-t-il confirmé ?"."""
     folded = fold_in_place(question)
-    return bool(_OF_THEM.search(folded) or _SAID_IT.search(folded) or _THEM.search(folded))
+    return bool(_OF_THEM.match(folded) or _SAID_IT.match(folded) or _THEM.match(folded))
 
 
 def of_the_same(question: str, whole: str, answered: str) -> str | None:
@@ -22,6 +23,8 @@ def of_the_same(question: str, whole: str, answered: str) -> str | None:
         whole: the last question that stood alone.
         answered: the text of its answer.
     """
+    if question_language(whole) != "fr":
+        return None
     return _of_them(question, whole, answered) or _said_it(question, whole, answered)
 
 
@@ -32,6 +35,8 @@ def of_its_own(question: str, whole: str, answered: str) -> str | None:
         whole: the last question that stood alone.
         answered: the text of its answer.
     """
+    if question_language(whole) != "fr":
+        return None
     return (
         _owned(question, whole, answered)
         or _told_of_it(question, whole, answered)
@@ -39,15 +44,18 @@ def of_its_own(question: str, whole: str, answered: str) -> str | None:
     )
 
 
-_THEM = re.compile(r"\b(?:pour|avec|contre|chez|entre|sans|sur) (?:eux|elles)\b(?!-)")
+_THEM = re.compile(r"(?!.*\b(?:les|des|aux|ses|leurs|deux|et)\b)[^,]*\b(?:pour|avec|contre|sans) (?:eux|elles)\b(?!-)")
 _OF_THEM = re.compile(
-    r"\b(?P<asked>combien|lesquel(?:le)?s) (?:d'entre|parmi) (?P<pronoun>eux|elles)\b|"
-    r"\b(?:d'entre|parmi) (?P<them>eux|elles),? (?P<ask>combien|lesquel(?:le)?s)\b"
+    r"(?:et |mais )?(?:(?P<before>(?:a|de|pour|avec|chez|sur|dans) )?(?P<asked>combien|lesquel(?:le)?s) "
+    r"(?:d'entre|parmi) (?P<pronoun>eux|elles)|"
+    r"(?:d'entre|parmi) (?P<them>eux|elles),? (?P<ask>combien|lesquel(?:le)?s))\b"
 )
-_OF_IT = re.compile(r"combien en (?=[a-z])")
-_DOING = r"(?:n'|ne )?(?:y a-t-il|sont|ont|etaient|avaient|seront|auront|vont|devaient|doivent|peuvent|veulent)\b"
+_OF_IT = re.compile(r"combien en (?=(?:[a-z]+-(?:t-)?(?:ils?|elles?|on)|sont|ont|a|restent?|manquent?)\b)")
+_DOING = (
+    r"(?:n'|ne )?(?:y a-t-il|sont|ont|etaient|avaient|seront|auront|vont|devaient|doivent|peuvent|veulent)(?![-\w])"
+)
 _COUNTED = re.compile(
-    rf"combien (?:(?P<things>(?:de |d')[^?]{{2,80}}?)(?= {_DOING})|"
+    rf"combien (?!de temps)(?:(?P<things>(?:de |d')(?:(?! l[ae]s? | l')[^?]){{2,80}}?)(?= {_DOING})|"
     r"(?P<owned>(?:de |d')[a-z-]+(?: [a-z-]+)?) (?P<owner>(?:l[ae]s? |l')[^?]{2,60}?)"
     r"(?= (?:y |en )?[a-z]+-(?:t-)?[a-z]))"
 )
@@ -55,7 +63,7 @@ _COUNTED = re.compile(
 
 def _of_them(question: str, whole: str, answered: str) -> str | None:
     """ "Combien de marins sont partis ?" for "Combien d'entre eux sont partis ?" after "Combien de marins ... ?"."""
-    match = _OF_THEM.search(fold_in_place(question))
+    match = _OF_THEM.match(fold_in_place(question))
     things = _counted(whole)
     if match is None:
         some = _OF_IT.match(fold_in_place(question))
@@ -69,7 +77,7 @@ def _of_them(question: str, whole: str, answered: str) -> str | None:
     if "combien" in {match["asked"], match["ask"]}:
         after = question[match.end() :]
         among = f" parmi {_plural(things)}" if re.match(r" d(?:e |[’'])", after) else ""
-        before = question[: match.start("asked")] if match["asked"] else ""
+        before = question[match.start("before") : match.end("before")] if match["before"] else ""
         return _as_question(f"{before}combien{after}{among}" if among else f"{before}combien {things}{after}")
     of = re.sub(r"^(?:de |d[’']|des )", "", things)
     return f"{'Quelles' if pronoun == 'elles' else 'Quels'} {of}{question[match.end() :]} ?"
@@ -97,8 +105,10 @@ _TELLING = (
     "conteste"
 )
 _SAID_IT = re.compile(
-    rf"(?:^|\s)l'(?P<told>(?:a|ont|avait|avaient)-(?:t-)?(?P<pronoun>ils?|elles?|on) (?:{_TELLING}))(?:e|s|es)?\b"
+    r"(?:et |mais )?(?P<who>[^,?]{1,60} )?l'(?P<told>(?:a|ont|avait|avaient)-(?:t-)?(?P<pronoun>ils?|elles?|on) "
+    rf"(?:{_TELLING}))(?:e|s|es)?\b"
 )
+_ASKING = ("quand", "ou", "pourquoi", "comment", "depuis quand")
 _WHO_SAID = re.compile(
     rf"qui (?:est-ce qui )?(?:a|ont|avait) (?:{_TELLING}|decide|propose|demande|ordonne) "
     r"(?P<said>(?:qu'|que |l[ae]s? |l'|une? |des )[^?]{3,200}?)\s*\?*\s*"
@@ -107,17 +117,21 @@ _WHO_SAID = re.compile(
 
 def _said_it(question: str, whole: str, answered: str) -> str | None:
     """ "Paris a-t-il confirmé que le port ferme ?" for "Paris l'a-t-il confirmé ?" after "Qui a dit que ... ?"."""
-    match = _SAID_IT.search(fold_in_place(question))
+    match = _SAID_IT.match(fold_in_place(question))
     asked = _WHO_SAID.fullmatch(fold_in_place(whole)) if match else None
     told = whole[slice(*asked.span("said"))] if asked else None
     if match and told is None and (so := stated(whole)):
         told = f"qu'{so}" if fold(so)[0] in "aeiouy" else f"que {so}"
     if match is None or told is None:
         return None
-    who = question[: match.start()].strip() or subject_of(match["pronoun"], whole, answered) or ""
+    who, when = question[match.start("who") : match.end("who")].strip() if match["who"] else "", ""
+    if not who or fold(who) in _ASKING:
+        who, when = subject_of(match["pronoun"], whole, answered) or "", who
+        if when and not who:
+            return None
     said = question[slice(*match.span("told"))]
     after = question[match.end() :].strip()
-    return _as_question(f"{who} {said} {told} {after}")
+    return _as_question(f"{when} {who} {said} {told} {after}")
 
 
 _OWNED = re.compile(
@@ -130,7 +144,7 @@ def _owned(question: str, whole: str, answered: str) -> str | None:
     """ "Quelle était la fonction de Paul Dorval ?" for "Quelle était sa fonction ?"."""
     match = _OWNED.match(fold_in_place(question))
     person = person_meant(whole, answered) if match else None
-    if match is None or person is None:
+    if match is None or person is None or (match.start("own") == 0 and match.end() == len(question)):
         return None
     noun = question[slice(*match.span("noun"))]
     of = f"d'{person}" if fold(person)[0] in "aeiouy" else f"de {person}"
@@ -141,10 +155,12 @@ def _owned(question: str, whole: str, answered: str) -> str | None:
 
 
 _TOLD_OF_IT = re.compile(
-    r"(?P<pronoun>ils?|elles?) (?!y a\b|faut\b|s'agit|est (?:vrai|possible|certain|prevu|question)\b)(?P<said>[^?]{3,})"
+    r"(?P<pronoun>ils?|elles?) (?!(?:(?:ne|se|en|lui|leur|me) |n'|s')*(?:y (?:a|aura|avait|eut)|fau[dt]|fais|fait|fera|"
+    r"rest|agi|pass|exist|manqu|pleu|neig|suffi|sembl|parai|arriv|"
+    r"est (?:arrive|vrai|possible|certain|prevu|question|passe|tard|tot|temps|interdit))\w*)(?P<said>[^?]{3,})"
 )
-_NAME = r"(?:(?:de |du |des |la |le |l[’']|d[’'])*)[A-ZÀ-Ý][\w’'-]+(?: [A-ZÀ-Ý][\w’'-]+)*"
 _THING_ASKED = re.compile(r"quel(?P<feminine>le)?(?P<plural>s)? (?P<noun>[a-z-]+)")
+_NAME = r"(?:(?:de |du |des |la |le |l[’']|d[’'])*)[A-ZÀ-Ý][\w’'-]+(?: [A-ZÀ-Ý][\w’'-]+)*"
 
 
 def _told_of_it(question: str, whole: str, answered: str) -> str | None:
@@ -167,7 +183,9 @@ def _thing_answered(pronoun: str, whole: str, answered: str) -> str | None:
 
 
 _ACTED_ON = re.compile(
-    r"qui (?:est-ce qui )?(?P<it>l'|le |la |les )(?P<done>(?:a |ont |avait |avaient )?[a-z]+)(?P<after>[^?]*)"
+    r"qui (?:est-ce qui )?(?P<it>l'|le |la |les )(?!aurai|sai|savai|veu|peu|doi)"
+    rf"(?P<done>(?P<has>a |ont |avait |avaient )?(?!(?:{_TELLING}|a|ont|avait|avaient)(?:e|s|es)?\b)[a-z]+)"
+    r"(?P<after>[^?]*)"
 )
 
 
@@ -177,9 +195,23 @@ def _acted_on(question: str, whole: str, answered: str) -> str | None:
     if match is None:
         return None
     meant = {"le ": ("il",), "la ": ("elle",), "l'": ("il", "elle"), "les ": ("ils", "elles")}[match["it"]]
-    thing = next((found for pronoun in meant if (found := subject_of(pronoun, whole, answered))), None)
+    thing = _thing_done(match["it"], whole) or next(
+        (found for pronoun in meant if (found := subject_of(pronoun, whole, answered))), None
+    )
     done, after = (question[slice(*match.span(part))] for part in ("done", "after"))
+    done = (
+        re.sub(r"(?<=[éiu])(?:es|s|e)$|(?<=[ts])es?$", "", done) if match["has"] else done
+    )  # what is done stands behind it now
     return _as_question(f"Qui {done} {thing}{after}") if thing else None
+
+
+def _thing_done(article: str, whole: str) -> str | None:
+    """The mission of "Qui dirige la mission ?", where its article is that of the pronoun, or may be."""
+    articles = "l'|le |la " if article == "l'" else article
+    match = re.fullmatch(
+        rf"qui [a-z'-]+(?: [a-z'-]+)?? (?P<thing>(?:{articles})[^?]{{2,80}}?)\s*\?*", fold_in_place(whole)
+    )
+    return whole[match.start("thing") : match.end("thing")] if match else None
 
 
 def _as_question(text: str) -> str:
