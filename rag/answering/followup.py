@@ -41,7 +41,7 @@ FEW = 3  # terms; a question with more of them says itself what it is about
 
 # How a question begins that goes on from the last one (folded).
 _OPENING = re.compile(
-    r"\W*(?:(?:et|mais|and|but|what about|how about)\b(?: (?:pour|for)\b)?|"
+    r"\W*(?:(?:et|mais|alors|and|but|what about|how about)\b,?(?: (?:pour|for)\b)?|"
     r"(?:qu'en est-il|quid)\b(?: pour\b| de\b(?! l)| d')?)\s*"
 )
 _POINTING = re.compile(  # not "compte-t-elle", whose subject stands before it

@@ -146,7 +146,11 @@ _COUNTS_OF_NAME = re.compile(rf"combien (?:de |d')(?P<thing>[a-z]+) (?P<subject>
 # The form of a folded question, and the same with another question word {0} before its parts {1}, {2} ...
 _FORMS = {
     "fr": (
-        (r"(?:depuis quand|jusqu'a quand|quand|ou|pourquoi|comment) (.+)", "{0} {1}"),
+        (
+            r"(?:depuis quand|jusqu'a quand|quand|d'ou|ou|pourquoi|comment|"
+            r"(?:a|dans|en|de|sur|par|pour) quel(?:le)?s? [a-z]+) (.+)",
+            "{0} {1}",
+        ),
         (r"combien (?:de |d')(.+?) y a-t-il(.*)", "{0} y a-t-il des {1}{2}"),
         (r"combien ((?:l[ae]s? |l')[^?]+-(?:t-)?(?:ils?|elles?))(\W*)$", "{0} {1} autant{2}"),
         (r"qui (?:a|ont) (.+)", "{0} a-t-on {1}"),

@@ -119,7 +119,8 @@ def subject_of(pronoun: str, whole: str, answered: str) -> str | None:
             return None
         if "{" in leading:
             determiner = "ces" if plural else "cette" if feminine else "ce"
-            return leading.format(determiner, text)
+            how = whole[match.start("how") : match.end("how")] if "how" in match.groupdict() else ""
+            return leading.format(determiner, text, how)
         return _without_capital(text)
     return None
 
@@ -172,6 +173,10 @@ def _names_somebody(whole: str, language: str) -> bool:
 
 
 _SUBJECTS = (
+    (
+        r"combien (?!de temps)(?:de |d')(?P<subject>[^?]+?) (?:ont ete|avaient ete) (?P<how>[a-z]+[^?]*?)\s*\?",
+        "les {1} {2}",
+    ),
     (r"combien (?!de temps)(?:de |d')(?P<subject>.+?) (?:y a-t-il|sont|ont|etaient|seront|vont)\b", "les {1}"),
     (
         r"(?:(?:quand|ou|comment|pourquoi|(?:(?:a|de|en|pour) )?combien|(?:depuis|jusqu'a|pour) quand|"

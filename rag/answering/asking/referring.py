@@ -13,7 +13,7 @@ from rag.language.folding import fold, fold_in_place
 def refers(question: str) -> bool:
     """Whether a French question cannot be understood alone though it may name somebody: "Paris l'a-t-il confirmé ?"."""
     folded = fold_in_place(question)
-    return bool(_OF_THEM.match(folded) or _SAID_IT.match(folded) or _THEM.match(folded))
+    return any(sign.match(folded) for sign in (_OF_THEM, _SAID_IT, _THEM, _WHO_DID_IT))
 
 
 def of_the_same(question: str, whole: str, answered: str) -> str | None:
@@ -44,7 +44,11 @@ def of_its_own(question: str, whole: str, answered: str) -> str | None:
     )
 
 
-_THEM = re.compile(r"(?!.*\b(?:les|des|aux|ses|leurs|deux|et)\b)[^,]*\b(?:pour|avec|contre|sans) (?:eux|elles)\b(?!-)")
+_THEM = re.compile(
+    r"(?!.*\b(?:les|des|aux|ses|leurs|deux|et)\b)"
+    r"[^,]*\b(?:(?:pour|avec|contre|sans) |chacune? d')(?:eux|elles)\b(?!-)"
+)
+_WHO_DID_IT = re.compile(r"c'est [^,?]{2,40} qui (?:l'|le |la |les )")
 _OF_THEM = re.compile(
     r"(?:et |mais )?(?:(?P<before>(?:a|de|pour|avec|chez|sur|dans) )?(?P<asked>combien|lesquel(?:le)?s) "
     r"(?:d'entre|parmi) (?P<pronoun>eux|elles)|"
