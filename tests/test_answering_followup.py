@@ -241,6 +241,12 @@ def test_a_rank_a_name_or_a_span_of_time_finds_its_place(last: str, answer: str,
         # what is somebody's
         (LEADS, "C'est Anne Dorval.", "Quelle était sa fonction ?", "Quelle était la fonction d'Anne Dorval ?"),
         ("Quand Paul Dorval a-t-il été élu ?", "En 2014.", "Qui est son avocat ?", "Qui est l'avocat de Paul Dorval ?"),
+        ("Qui parle pour les marins du Paul Dorval ?", "C'est Anne Lemaire.", "Quel est son âge ?",
+         "Quel est l'âge d'Anne Lemaire ?"),
+        ("Qui est Anne Lemaire ?", "La porte-parole, dit Paul Dorval.", "Quel est son âge ?",
+         "Quel est l'âge d'Anne Lemaire ?"),
+        ("La base de Valmer a-t-elle été vendue ?", "Non.", "À qui est-elle revenue ?",
+         "À qui la base de Valmer est-elle revenue ?"),
         # a thing or somebody in a plain sentence
         ("Quelle base les États-Unis veulent-ils quitter ?", "C'est la base Arnal.", "Elle est près de quelle ville ?",
          "La base Arnal est près de quelle ville ?"),

@@ -52,7 +52,7 @@ _CLITICS = r"(?:(?:ne |n'|y |en |l'|les? |la |lui |leur |s'|se )*)"
 _WH = (
     r"(?:(?:et |mais )?(?:(?:depuis|jusqu'a) quand|a quelle \w+|pour quelles? raisons?|quel(?:le)?s? \w+|"
     r"(?:(?:depuis|en|dans|pendant) )?combien (?:de |d')\w+|combien|"
-    r"comment|pourquoi|quand|ou|d'ou|de quoi|a quoi|avec qui|contre qui|pour qui|par qui|qui|que |qu')\s*)"
+    r"comment|pourquoi|quand|ou|d'ou|de quoi|a quoi|(?:(?:a|de|avec|contre|pour|par) )?qui|que |qu')\s*)"
 )
 _FRENCH = re.compile(rf"\W*(?P<wh>{_WH})?(?P<verb>(?P<clitics>{_CLITICS})[a-z]+-(?:t-)?(?P<pronoun>ils?|elles?))\b")
 _IMPERSONAL = re.compile(
@@ -138,11 +138,17 @@ def _agrees(whole: str, subject: str, *, plural: bool, feminine: bool) -> bool:
 
 
 def person_meant(whole: str, answered: str) -> str | None:
-    """Who "il" and "son" mean after a French question: the only person it names, or the one that answers its "qui"."""
+    """Who "il" and "son" mean after a French question: who answers its "qui", or the only person that it names."""
+    if re.match(r"qui\b", fold_in_place(whole)) and not _names_somebody_first(whole):
+        return _person(answered, whole, "fr")
     persons = [name.text for name in names(whole, "fr") if not mentions(name.text, "fr") and not things(name.text)]
-    if len(persons) == 1 and " " in persons[0]:
-        return persons[0]
-    return _person(answered, whole, "fr") if re.search(r"\bqui\b", fold_in_place(whole)) else None
+    return persons[0] if len(persons) == 1 and " " in persons[0] else None
+
+
+def _names_somebody_first(whole: str) -> bool:
+    """Whether a question asks who somebody is whom it names: "Qui est Anne Martin ?"."""
+    match = re.match(r"qui (?:est|etait) ", fold_in_place(whole))
+    return match is not None and whole[match.end() :][:1].isupper()
 
 
 def _thing_acted_on(pronoun: str, whole: str, verb: str) -> str | None:
