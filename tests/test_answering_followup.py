@@ -323,6 +323,7 @@ def test_what_a_question_refers_to_takes_the_place_of_the_word(
         ("Où habite Paul Dorval ?", "Et sa femme ?"),
         ("Quel pays a signé ?", "Quelle est sa population ?"),
         ("Que dit la rumeur ?", "C'est Paul Dorval qui l'a lancée ?"),
+        ("Quand la Suède a-t-elle annoncé la fin de l'épidémie ?", "Elle a complètement disparu depuis ?"),
         ("Que disent les gardiens ?", "Alors, qui avait raison ?"),
         ("Qui a repris l'usine ?", "Combien chacun d'eux a-t-il payé ?"),
     ],

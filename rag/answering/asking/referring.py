@@ -172,7 +172,7 @@ def _told_of_it(question: str, whole: str, answered: str) -> str | None:
     match = _TOLD_OF_IT.fullmatch(fold_in_place(question))
     if match is None:
         return None
-    meant = _thing_answered(match["pronoun"], whole, answered) or subject_of(match["pronoun"], whole, answered)
+    meant = _thing_answered(match["pronoun"], whole, answered) or person_meant(whole, answered)
     return _as_question(f"{meant} {question[match.start('said') :]}") if meant else None
 
 
