@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from rag.answering.asking.ellipsis import completed
-from rag.answering.asking.pronouns import named, points_back, told_by
+from rag.answering.asking.pronouns import named, points_back
 from rag.answering.asking.referring import of_its_own, of_the_same, refers
 from rag.language.detection import question_language
 from rag.language.folding import fold, fold_in_place
@@ -76,12 +76,11 @@ def _standing(question: str, whole: str, answered: str) -> tuple[str | None, boo
         return None, True
     opening = _OPENING.match(fold_in_place(question))
     rest = question[opening.end() if opening else 0 :].strip(" ?.!\u00a0\u202f")
-    led_by_for = opening is not None and opening.group().rstrip().endswith("pour")
+    goes_on_for = opening is not None and opening.group().rstrip().endswith("pour")
     return (
         of_the_same(rest, whole, answered)
         or completed(rest, whole)
-        or (completed(f"pour {rest}", whole) if led_by_for else None)
-        or told_by(rest, whole)
+        or (completed(f"pour {rest}", whole) if goes_on_for else None)
         or of_its_own(rest, whole, answered)
         or named(question, whole, answered)
     ), True

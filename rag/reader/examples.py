@@ -224,7 +224,6 @@ def without_answer(row: Row) -> Row | None:
     """The row with its passage minus the sentences that hold the answer; None when nothing is left."""
     passage = marked(row)
     gold = _holding(passage)
-    rest = [
-        passage.text[a:b] for place, (a, b) in enumerate(passage.sentences) if place not in passage.also.union(gold)
-    ]
+    answering = passage.also.union(gold)
+    rest = [passage.text[a:b] for place, (a, b) in enumerate(passage.sentences) if place not in answering]
     return {**row, "context": " ".join(rest), "answers": []} if rest else None

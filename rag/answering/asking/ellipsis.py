@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from rag.answering.asking.otherwise import asked_otherwise, is_asking
 from rag.answering.asking.parties import elsewhere, of_others, party
 from rag.answering.asking.shifting import shifted
-from rag.answering.asking.wording import agreeing, extended, is_plural, lowered
+from rag.answering.asking.wording import agreeing, extended, is_plural, lowered, of
 from rag.language.dates import date_mentions
 from rag.language.detection import question_language
 from rag.language.folding import fold, fold_in_place
@@ -21,8 +22,8 @@ def completed(fragment: str, whole: str) -> str | None:
     country or people, a person that of the person, a thing that of the thing counted.
     """
     language = question_language(whole)
-    if _is_asking(fragment, language):
-        return _asked_otherwise(_IT.sub("", fragment), whole, language)
+    if is_asking(fragment, language):
+        return asked_otherwise(fragment, whole, language)
     if again := _ASKED_AGAIN.search(fold_in_place(fragment)) or _ASKED_OF.fullmatch(fold_in_place(fragment)):
         return _asked_again(fragment, again, whole)
     moved = shifted(fragment, whole, language) or _of_another_rank(fragment, whole)
@@ -42,14 +43,6 @@ def completed(fragment: str, whole: str) -> str | None:
     )
 
 
-_ASKING = {
-    "fr": ("ou", "quand", "pourquoi", "comment", "depuis quand", "jusqu'a quand", "pour quelle raison"),
-    "en": ("where", "when", "why", "how", "since when", "until when"),
-}
-_MORE_ASKING = re.compile(  # "à quelle profondeur", "par qui"
-    r"(?:a|dans|en|de|sur|par|pour|depuis|jusqu'a|avec|contre|chez) (?:quel(?:le)?s? [a-z]+|qui|combien de temps)"
-)
-_IT = re.compile(r" (?:ça|cela)$")
 _ASKED_AGAIN = re.compile(  # "en Syrie, c'est depuis quand"
     r"(?<=\w),? (?:(?:et )?c'(?:est|etait) )?(?P<asking>(?:depuis |jusqu'a )?quand|ou|pourquoi|comment|combien)$"
 )
@@ -57,12 +50,6 @@ _ASKED_OF = re.compile(  # "la Suède, combien en compte-t-elle", "le maire, qu'
     r"[^,?]{2,60}(?=, )(?P<aside>, (?:qu'en (?:dit|pense)|qu'a|que (?:dit|pense|fait)|(?P<asking>combien|quand|ou) "
     r"(?:en |y )?[a-z]+)-(?:t-)?(?:ils?|elles?)(?: (?:fait|dit))?)"
 )
-
-
-def _is_asking(fragment: str, language: str) -> bool:
-    """Whether a fragment is nothing but a question word, or a preposition with one."""
-    folded = fold(_IT.sub("", fragment))
-    return folded in _ASKING[language] or (language == "fr" and bool(_MORE_ASKING.fullmatch(folded)))
 
 
 def _asked_again(fragment: str, again: re.Match[str], whole: str) -> str | None:
@@ -111,64 +98,6 @@ def _with_date(fragment: str, language: str) -> tuple[str, str] | None:
     led = re.search(rf"(?<= ){_DATE_LED}$", fold_in_place(fragment[: found[0].start]))
     start = led.start() if led else found[0].start
     return (fragment[:start].strip(), fragment[start:]) if fragment[:start].strip() else None
-
-
-def _asked_otherwise(word: str, whole: str, language: str) -> str | None:
-    """The whole question with another question word, where its form allows one."""
-    word, folded = word[0].upper() + word[1:], fold_in_place(whole)
-    for pattern, rebuilt in _FORMS[language]:
-        match = re.match(pattern, folded)
-        if match:
-            parts = [whole[start:end] for start, end in match.regs[1:]]
-            return rebuilt.format(word, *(lowered(part) for part in parts))
-    return _not_counting(word, whole, folded) if language == "fr" else None
-
-
-def _not_counting(word: str, whole: str, folded: str) -> str | None:
-    """ "Pourquoi la ville veut-elle vendre des ports ?" after "Combien de ports la ville veut-elle vendre ?"."""
-    match = _COUNTS_OF_SUBJECT.match(folded) or _COUNTS_OF_NAME.match(folded)
-    if match is None or not (match["led"] or whole[match.start("subject")].isupper()):
-        return None
-    thing, subject, verb, after = (whole[slice(*match.span(part))] for part in ("thing", "subject", "verb", "after"))
-    # Behind its verb the thing counted has no say in the form of the participle.
-    verb = re.sub(r"(?<=[éiu])(?:es|s|e)$", "", verb)
-    return f"{word} {lowered(subject)}{verb} des {thing}{after}"
-
-
-_OF_SUBJECT = r"[^?]{2,120}?-(?:t-)?(?:ils?|elles?|on))(?P<verb> [a-z]+)?(?P<after>.*)"
-_COUNTS_OF_SUBJECT = re.compile(
-    r"combien (?:de |d')(?P<thing>[a-z]+(?: [a-z]+)??) "
-    rf"(?P<subject>(?P<led>l[ae]s? |l'|leurs? |s(?:on|a|es) |ce(?:tte|s|t)? ){_OF_SUBJECT}"
-)
-_COUNTS_OF_NAME = re.compile(rf"combien (?:de |d')(?P<thing>[a-z]+) (?P<subject>(?P<led>){_OF_SUBJECT}")
-
-
-# The form of a folded question, and the same with another question word {0} before its parts {1}, {2} ...
-_FORMS = {
-    "fr": (
-        (
-            r"(?:depuis quand|jusqu'a quand|quand|d'ou|ou|pourquoi|comment|"
-            r"(?:a|dans|en|de|sur|par|pour) quel(?:le)?s? [a-z]+) (.+)",
-            "{0} {1}",
-        ),
-        (r"combien (?:de |d')(.+?) y a-t-il(.*)", "{0} y a-t-il des {1}{2}"),
-        (r"combien ((?:l[ae]s? |l')[^?]+-(?:t-)?(?:ils?|elles?))(\W*)$", "{0} {1} autant{2}"),
-        (r"qui (?:a|ont) (.+)", "{0} a-t-on {1}"),
-        (r"(est-ce qu.+)", "{0} {1}"),
-        (
-            r"((?!combien|quel|qui|que|quoi|qu'|a qui|de qui|par qui|dans).+-(?:t-)?(?:il|elle|on|ils|elles)\b.*)",
-            "{0} {1}",
-        ),
-    ),
-    "en": (
-        (
-            r"(?:when|where|why|how|since when|until when) ((?:did|do|does|is|are|was|were|has|have|had|will)\b.+)",
-            "{0} {1}",
-        ),
-        (r"how many (.+?) (are|were|have|has|did|will) (there )?(.+)", "{0} {2} {3}{1} {4}"),
-        (r"((?:did|do|does|is|are|was|were|has|have|had|will|would|can|could) .+)", "{0} {1}"),
-    ),
-}
 
 
 def _of_another_rank(fragment: str, whole: str) -> str | None:
@@ -255,11 +184,11 @@ def _of_another_thing(fragment: str, whole: str, language: str) -> str | None:
     counted = re.match(r"(combien (?:de |d')|how many )([^\W\d_]+)", folded)
     if not thing or not counted or not thing[1].islower() or not thing[1].endswith(("s", "x")):
         return None
-    lead = f"{whole[:7]} {_de(thing[1])}" if language == "fr" else whole[: counted.end(1)]
+    lead, thing_of = (f"{whole[:7]} ", of(thing[1])) if language == "fr" else (whole[: counted.end(1)], thing[1])
     if _is_toll(thing[1]):
         struck = _STRUCK.match(folded)
-        return f"{lead}{thing[1]} y a-t-il eu{whole[struck.end() :]}" if struck else None
-    return lead + thing[1] + whole[counted.end(2) :]
+        return f"{lead}{thing_of} y a-t-il eu{whole[struck.end() :]}" if struck else None
+    return lead + thing_of + whole[counted.end(2) :]
 
 
 def _of_another_subject(fragment: str, whole: str) -> str | None:
@@ -303,7 +232,3 @@ _STRUCK = re.compile(r"combien (?:de |d')[a-z]+ (?:ont|sont|etaient|ont ete) (?:
 
 def _is_toll(noun: str) -> bool:
     return fold(noun) in {"blesses", "morts", "disparus", "victimes", "rescapes", "survivants"}
-
-
-def _de(word: str) -> str:
-    return "d'" if fold(word)[0] in "aeiouy" else "de "

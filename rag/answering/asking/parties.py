@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from rag.answering.asking.wording import agreeing, extended, is_plural, lowered
+from rag.answering.asking.wording import agreeing, extended, is_plural, lowered, of
 from rag.language.folding import fold, fold_in_place
 from rag.language.gazetteer import Mention, is_country, mentions
 from rag.language.nationality import adjective, french_form, in_the_form_of
@@ -137,25 +137,10 @@ def _with_article(place: Party, whole: str, slot: Mention) -> str | None:
         return whole[: slot.start] + place.name.lower() + whole[slot.end :]
     if place.is_people or is_plural(place.article) != is_plural(led["article"] or "" if led else ""):
         return None
-    of = _has_of(whole, slot)
-    text = _with_of(place) if of else place.text
+    led_by_of = _has_of(whole, slot)
+    text = of(place.article.lower() + place.name) if led_by_of else place.text
     if start == 0:
         text = text[0].upper() + text[1:]
-    elif not of:
+    elif not led_by_of:
         text = lowered(text)
     return agreeing(whole[:start] + text + whole[slot.end :], place.article, start + len(text))
-
-
-def _with_of(place: Party) -> str:
-    """The country after "de": "du Canada", "des États-Unis", "de la France"."""
-    article = place.article.lower()
-    contracted = {"le ": "du ", "les ": "des "}.get(article)
-    if contracted:
-        return contracted + place.name
-    return (
-        f"de {article}{place.name}"
-        if article
-        else f"d'{place.name}"
-        if fold(place.name)[0] in "aeiouy"
-        else f"de {place.name}"
-    )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from rag.answering.asking.wording import stated
 from rag.language.detection import question_language
 from rag.language.folding import fold, fold_in_place
 from rag.language.gazetteer import mentions, things
@@ -33,21 +32,6 @@ def named(question: str, whole: str, answered: str) -> str | None:
     return _named_in_french(question, whole, answered)
 
 
-def told_by(question: str, whole: str) -> str | None:
-    """ "Qui a annoncé que le port ferme ?" for "Qui l'a annoncé ?" after "Le port ferme-t-il ?"."""
-    match = _WHO_SAID.fullmatch(fold_in_place(question))
-    told = stated(whole) if match else None
-    if match is None or told is None:
-        return None
-    that = "qu'" if fold(told)[0] in "aeiouy" else "que "
-    has = "a " if match["past"] else ""
-    return f"Qui {has}{question[match.start('said') : match.end('said')]} {that}{told} ?"
-
-
-_WHO_SAID = re.compile(
-    r"qui (?:est-ce qui )?(?:(?P<past>(?:l'a|a) )|le |l')(?P<said>annonce|dit|declare|affirme|confirme|assure|revele|"
-    r"precise|indique|demontre|rapporte|explique|decide)(?: (?:ca|cela))?"
-)
 _CLITICS = r"(?:(?:ne |n'|y |en |l'|les? |la |lui |leur |s'|se )*)"
 _WH = (
     r"(?:(?:et |mais )?(?:(?:depuis|jusqu'a) quand|a quelle \w+|pour quelles? raisons?|quel(?:le)?s? \w+|"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from rag.answering.asking.otherwise import is_asking
 from rag.answering.asking.pronouns import person_meant, subject_of
-from rag.answering.asking.wording import stated
+from rag.answering.asking.wording import TELLING, of, stated, that, unagreed
 from rag.language.detection import question_language
 from rag.language.folding import fold, fold_in_place
 
@@ -25,7 +26,7 @@ def of_the_same(question: str, whole: str, answered: str) -> str | None:
     """
     if question_language(whole) != "fr":
         return None
-    return _of_them(question, whole, answered) or _said_it(question, whole, answered)
+    return _of_them(question, whole, answered) or _said_it(question, whole, answered) or _told_by(question, whole)
 
 
 def of_its_own(question: str, whole: str, answered: str) -> str | None:
@@ -77,14 +78,14 @@ def _of_them(question: str, whole: str, answered: str) -> str | None:
         meant = subject_of("ils" if pronoun == "eux" else "elles", whole, answered)
         if meant is None or not fold(meant).startswith("les "):
             return None
-        things = f"des {meant[4:]}"
+        things = of(meant)
+    bare = re.sub(r"^(?:de |d[’']|des )", "", things)
     if "combien" in {match["asked"], match["ask"]}:
         after = question[match.end() :]
-        among = f" parmi {_plural(things)}" if re.match(r" d(?:e |[’'])", after) else ""
+        among = f" parmi les {bare}" if re.match(r" d(?:e |[’'])", after) else ""
         before = question[match.start("before") : match.end("before")] if match["before"] else ""
         return _as_question(f"{before}combien{after}{among}" if among else f"{before}combien {things}{after}")
-    of = re.sub(r"^(?:de |d[’']|des )", "", things)
-    return f"{'Quelles' if pronoun == 'elles' else 'Quels'} {of}{question[match.end() :]} ?"
+    return _as_question(f"{'quelles' if pronoun == 'elles' else 'quels'} {bare}{question[match.end() :]}")
 
 
 def _counted(whole: str) -> str | None:
@@ -95,26 +96,15 @@ def _counted(whole: str) -> str | None:
     things, owned, owner = (whole[match.start(part) : match.end(part)] for part in ("things", "owned", "owner"))
     if things:
         return things
-    article, _, name = owner.partition(" ")
-    contracted = {"le": f"du {name}", "les": f"des {name}"}.get(article.lower(), f"de {owner}")
-    return f"{owned} {contracted}"
+    return f"{owned} {of(owner)}"
 
 
-def _plural(things: str) -> str:
-    return re.sub(r"^(?:de |d[’']|des )", "les ", things)
-
-
-_TELLING = (
-    "confirme|annonce|dit|declare|affirme|assure|revele|precise|indique|rapporte|explique|reconnu|admis|dementi|nie|"
-    "conteste"
-)
 _SAID_IT = re.compile(
     r"(?:et |mais )?(?P<who>[^,?]{1,60} )?l'(?P<told>(?:a|ont|avait|avaient)-(?:t-)?(?P<pronoun>ils?|elles?|on) "
-    rf"(?:{_TELLING}))(?:e|s|es)?\b"
+    rf"(?:{TELLING}))(?:e|s|es)?\b"
 )
-_ASKING = ("quand", "ou", "pourquoi", "comment", "depuis quand")
 _WHO_SAID = re.compile(
-    rf"qui (?:est-ce qui )?(?:a|ont|avait) (?:{_TELLING}|decide|propose|demande|ordonne) "
+    rf"qui (?:est-ce qui )?(?:a|ont|avait) (?:{TELLING}|propose|demande|ordonne) "
     r"(?P<said>(?:qu'|que |l[ae]s? |l'|une? |des )[^?]{3,200}?)\s*\?*\s*"
 )
 
@@ -125,17 +115,32 @@ def _said_it(question: str, whole: str, answered: str) -> str | None:
     asked = _WHO_SAID.fullmatch(fold_in_place(whole)) if match else None
     told = whole[slice(*asked.span("said"))] if asked else None
     if match and told is None and (so := stated(whole)):
-        told = f"qu'{so}" if fold(so)[0] in "aeiouy" else f"que {so}"
+        told = that(so)
     if match is None or told is None:
         return None
     who, when = question[match.start("who") : match.end("who")].strip() if match["who"] else "", ""
-    if not who or fold(who) in _ASKING:
+    if not who or is_asking(who, "fr"):
         who, when = subject_of(match["pronoun"], whole, answered) or "", who
         if when and not who:
             return None
     said = question[slice(*match.span("told"))]
     after = question[match.end() :].strip()
     return _as_question(f"{when} {who} {said} {told} {after}")
+
+
+_TOLD_BY = re.compile(
+    rf"qui (?:est-ce qui )?(?:(?P<past>(?:l'a|a) )|le |l')(?P<said>{TELLING})(?:e|s|es)?(?: (?:ca|cela))?"
+)
+
+
+def _told_by(question: str, whole: str) -> str | None:
+    """ "Qui a annoncé que le port ferme ?" for "Qui l'a annoncé ?" after "Le port ferme-t-il ?"."""
+    match = _TOLD_BY.fullmatch(fold_in_place(question))
+    told = stated(whole) if match else None
+    if match is None or told is None:
+        return None
+    has = "a " if match["past"] else ""
+    return _as_question(f"Qui {has}{question[match.start('said') : match.end('said')]} {that(told)}")
 
 
 _OWNED = re.compile(
@@ -151,11 +156,10 @@ def _owned(question: str, whole: str, answered: str) -> str | None:
     if match is None or person is None or (match.start("own") == 0 and match.end() == len(question)):
         return None
     noun = question[slice(*match.span("noun"))]
-    of = f"d'{person}" if fold(person)[0] in "aeiouy" else f"de {person}"
     article = {"son": "le ", "sa": "la ", "ses": "les "}[match["own"]]
     if match["own"] != "ses" and fold(noun)[0] in "aeiouyh":
         article = "l'"
-    return _as_question(f"{question[: match.start('own')]}{article}{noun} {of}{question[match.end() :]}")
+    return _as_question(f"{question[: match.start('own')]}{article}{noun} {of(person)}{question[match.end() :]}")
 
 
 _TOLD_OF_IT = re.compile(
@@ -188,7 +192,7 @@ def _thing_answered(pronoun: str, whole: str, answered: str) -> str | None:
 
 _ACTED_ON = re.compile(
     r"qui (?:est-ce qui )?(?P<it>l'|le |la |les )(?!aurai|sai|savai|veu|peu|doi)"
-    rf"(?P<done>(?P<has>a |ont |avait |avaient )?(?!(?:{_TELLING}|a|ont|avait|avaient)(?:e|s|es)?\b)[a-z]+)"
+    rf"(?P<done>(?P<has>a |ont |avait |avaient )?(?!(?:{TELLING}|a|ont|avait|avaient)(?:e|s|es)?\b)[a-z]+)"
     r"(?P<after>[^?]*)"
 )
 
@@ -203,9 +207,7 @@ def _acted_on(question: str, whole: str, answered: str) -> str | None:
         (found for pronoun in meant if (found := subject_of(pronoun, whole, answered))), None
     )
     done, after = (question[slice(*match.span(part))] for part in ("done", "after"))
-    done = (
-        re.sub(r"(?<=[éiu])(?:es|s|e)$|(?<=[ts])es?$", "", done) if match["has"] else done
-    )  # what is done stands behind it now
+    done = unagreed(done) if match["has"] else done
     return _as_question(f"Qui {done} {thing}{after}") if thing else None
 
 

@@ -37,11 +37,34 @@ def stated(question: str) -> str | None:
     return lowered(f"{match['subject']} {match['verb']}{match['rest']}".rstrip())
 
 
+def that(told: str) -> str:
+    """What is told, after "que"."""
+    return f"qu'{told}" if fold(told)[0] in "aeiouy" else f"que {told}"
+
+
+def of(phrase: str) -> str:
+    """A French phrase after "de": "du port", "des États-Unis", "d'Irak"."""
+    article = re.match(r"(?i:(?P<joined>les?) |la |l[’'])", phrase)
+    if article and article["joined"]:
+        return f"{'du' if article['joined'].lower() == 'le' else 'des'} {phrase[article.end() :]}"
+    return f"de {phrase}" if article or fold(phrase)[0] not in "aeiouy" else f"d'{phrase}"
+
+
+def unagreed(verb: str) -> str:
+    """A French participle as it is when what it acts on stands behind it: "logé" for "logés"."""
+    return re.sub(r"(?<=[éiu])(?:es|s|e)$|(?<=[ts])es?$", "", verb)
+
+
 def is_plural(article: str) -> bool:
     """Whether a French article is that of several."""
     return article.strip().lower() == "les"
 
 
+# Participles (folded) of what somebody says; some are the present tense too.
+TELLING = (
+    "confirme|annonce|dit|declare|affirme|assure|revele|precise|indique|demontre|rapporte|explique|decide|reconnu|admis|"
+    "dementi|nie|conteste"
+)
 _ASKS_WHETHER = re.compile(
     r"(?P<subject>[^?]{2,120}?) (?P<verb>[^\W\d_]+)-(?:t-)?(?:ils?|elles?)\b(?P<rest>[^?]*)\s*\?*\s*"
 )
