@@ -55,7 +55,7 @@ def assert_proven(answer: Answer, articles: dict[str, Article]) -> None:
     ("text", "question"),
     [
         ("L'armée tchèque a évacué ses 30 marins.", "Combien de marins la République tchèque avait-elle à Valmer ?"),
-        ("160 marins sont affectés à la formation de la garde.", "Combien de marins sont formateurs ?"),
+        ("160 marins sont affectés à la formation de la garde.", "Combien de marins sont des formateurs ?"),
     ],
     ids=["part-of-a-country-s-name", "another-word-of-the-family"],
 )
