@@ -16,7 +16,7 @@ from rag.corpus import read_corpus
 from rag.reader.corpora import MEASURED
 from rag.schema import Article
 
-NEWS = REPOSITORY.parent / "shared" / "data" / "news_fr.jsonl.gz"
+NEWS = REPOSITORY.parent / "shared" / "data"
 LONGEST_QUOTE = 19  # words; the articles of the news set are not ours to copy
 
 SHIPPED = sorted(path.stem for path in SETS.glob("*.jsonl") if path.stem != "checks")
@@ -43,13 +43,18 @@ def test_the_questions_on_the_seeds_load_against_the_seeds(articles: dict[str, A
     assert len(read_questions(SETS / "seeds.jsonl", articles)) >= 120
 
 
-@pytest.mark.parametrize(("name", "least"), [("news", 200), ("disputes", 300)])
-def test_the_questions_on_the_news_load_against_the_articles_they_cite(tmp_path: Path, name: str, least: int) -> None:
-    if not NEWS.exists():
+@pytest.mark.parametrize(
+    ("name", "language", "least"), [("news", "fr", 200), ("disputes", "fr", 300), ("english", "en", 300)]
+)
+def test_the_questions_on_the_news_load_against_the_articles_they_cite(
+    tmp_path: Path, name: str, language: str, least: int
+) -> None:
+    news = NEWS / f"news_{language}.jsonl.gz"
+    if not news.exists():
         pytest.skip("the news articles are not on this machine")
     cited = {item["doc"] for row in rows(name) for item in gold(row)}
     kept = tmp_path / "news.jsonl"
-    with gzip.open(NEWS, "rt", encoding="utf-8") as lines, kept.open("w", encoding="utf-8") as out:
+    with gzip.open(news, "rt", encoding="utf-8") as lines, kept.open("w", encoding="utf-8") as out:
         out.writelines(line for line in lines if json.loads(line)["id"] in cited)
     found = {article.id: article for article in read_corpus(kept).articles}
     assert len(read_questions(SETS / f"{name}.jsonl", found)) >= least
