@@ -12,6 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from rag.answering.asking.courtesy import to_the_point
 from rag.answering.asking.framing import asks_for_changes, unframed
 from rag.answering.asking.question import analyse
 from rag.answering.asking.respelling import respelled
@@ -220,8 +221,9 @@ class Assistant:
         settings = self._settings if passages is None else replace(self._settings, passages=checked_passages(passages))
         writer = None if quotes_only else self._writer
         index = self._index.now()  # a sync elsewhere in this process does not change it under our hands
-        spelled = respelled(given, index)
-        whole = understood(spelled, [(respelled(earlier, index), said) for earlier, said in history], writer, call)
+        spelled = respelled(to_the_point(given), index)
+        before = [(respelled(to_the_point(earlier), index), said) for earlier, said in history]
+        whole = understood(spelled, before, writer, call)
         asked = unframed(whole)
         understood_after = time.perf_counter() - started
         found = tuple(one for one in retrieve(asked, index, widened(settings), window) if self._holds(one))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from rag.answering.asking.heads import bare_head, head_asked
 from rag.language.folding import fold, fold_in_place
 from rag.language.stop_words import listed
 
@@ -22,20 +23,13 @@ def wanted_by(question: str) -> Wanted | None:
     Of several questions the last one tells, unless it tells nothing.
     """
     *before, last = _asked(question)
-    return _wanted_by(last) or _named_first(last) or (wanted_by(" ".join(before)) if before else None)
+    bare = None if (found := _wanted_by(last)) else bare_head(fold_in_place(last))
+    return found or (bare.kind if bare else wanted_by(" ".join(before)) if before else None)
 
 
 def _asked(question: str) -> list[str]:
     """The one or more questions in a text."""
     return [part for part in _ANOTHER.split(question) if part.strip()] or [question]
-
-
-def _named_first(question: str) -> Wanted | None:
-    """What a question of a few bare words begins or ends with: "prix billet musée", "pollution rivière cause"."""
-    found = [fold(word) for word in re.findall(r"[^\W_]+", question)]
-    if not 2 <= len(found) <= MOST_BARE or not _ARTICLE_LED.isdisjoint(found[:1]):
-        return None
-    return next((kind for word in (found[0], found[-1]) for kind, nouns in _BARE.items() if word in nouns), None)
 
 
 def _wanted_by(question: str) -> Wanted | None:
@@ -48,21 +42,23 @@ def _wanted_by(question: str) -> Wanted | None:
         return None
     if found == "person" and _DEFINING.match(question.strip()):
         return "definition"
-    if found in (None, "name") and (noun := _NOUN_ASKED.search(folded)):
-        return next((kind for kind, nouns in _NOUNS.items() if noun[1] in nouns), found)
-    return found
+    head = head_asked(folded) if found in (None, "name") else None
+    return head.kind if head else found
 
 
 def words_of_amount(question: str) -> list[tuple[int, int]]:
-    """Where a question says that it wants an amount, and of what kind: "quelle est la longueur", "combien coûte".
+    """Where a question says that it wants an amount or a date, and of what kind: "quelle longueur", "combien coûte".
 
-    As (start, end) in its characters. An article that gives the amount need not have these words: "3 km de long".
+    As (start, end) in its characters. An article that gives it need not have these words: "3 km de long".
     """
     folded = fold_in_place(question)
-    found = list(_OF_AMOUNT.finditer(folded))
-    if _wanted_by(question) == "money":
-        found += _COSTING.finditer(folded)
-    return [sign.span() for sign in found]
+    wanted, found = _wanted_by(question), [sign.span() for sign in _OF_AMOUNT.finditer(folded)]
+    if wanted == "money":
+        found += [sign.span() for sign in _COSTING.finditer(folded)]
+    head = head_asked(folded) if wanted else bare_head(folded)
+    if head and head.kind in (*AMOUNTS, "date"):
+        found.append((head.start, head.end))
+    return found
 
 
 def wants_newest(question: str) -> bool:
@@ -110,7 +106,14 @@ _COSTS = (
     r"pay(?:er|e|ee|es|ees|ent|ait|aient|era|eront|erait)|"
     r"debours\w+|depens\w+|factur\w+|(?:ete|s'est|se sont) vendu\w*|ach(?:ete|etee|etes)|rapporte\w*)"
 )
-_COSTING = re.compile(rf"\b{_COSTS}\b")
+_BEING_DONE = r"(?:did|does|do|is|was|are|were|has|have|had|will|would|can|could|may|might|should)"
+_EARNED = r"(?:(?:public |state )?(?:money|cash|funding)|compensation|debt|tax|in (?:dollars|euros|pounds))"
+_PRICED = (
+    r"(?:(?:is|was|are|were|will|would|might|could) (?:[^?]{1,100} )?worth|"
+    r"(?:did|does|do|will|would|could|might) [^?]{1,100}(?:cost|charge (?:for|a|per)|sell for|fetch|earn)|"
+    r"[^?]{1,100}in (?:dollars|euros|pounds))"
+)
+_COSTING = re.compile(rf"\b(?:{_COSTS}|cost|worth|charge)\b")
 _OF_AMOUNT = re.compile(rf"\b{_WHICH}(?:age|duree|duration|{_OF_MONEY}|{_OF_SHARE}|{_MEASURED}|{_EXTENT})\b")
 _IN_THE_END = (
     r"(?:aujourd'hui|actuellement|actuel(?:le)?s?|maintenant|en ce moment|a ce jour|a l'heure actuelle|finalement|"
@@ -139,8 +142,9 @@ _SIGNS: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
     (
         "reason",
         re.compile(
-            r"\b(?:pourquoi|why|what (?:caused|reason)|qu'est-ce qui (?:a|ont) (?:cause|provoque|pousse)|"
-            r"(?:a cause|en raison|du fait|au nom) de quoi)\b"
+            r"\b(?:pourquoi|why|how come|what (?:caused|reason|led|prompted|sparked|triggered|drove|made)|"
+            r"what (?:is|was|lies) behind|qu'est-ce qui (?:explique|(?:a|ont) (?:cause|provoque|pousse|motive))|"
+            r"comment s'expli\w+|a quoi (?:est|sont|etait) due?s?|(?:a cause|en raison|du fait|au nom) de quoi)\b"
         ),
     ),
     ("reason", re.compile(rf"\b{_WHICH}(?:raison|motif|cause|reason)s?\b")),
@@ -149,7 +153,8 @@ _SIGNS: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
     (
         "date",
         re.compile(
-            rf"{_AT_START}(?:quand|when)\b|\b(?:(?:depuis|jusqu'a|a partir de|d'ici(?: a)?|pour|since|until|by) "
+            rf"{_AT_START}(?:quand|when)\b|"
+            r"\b(?:(?:depuis|jusqu'a|(?:a partir )?de|d'ici(?: a)?|a|pour|since|until|by|from) "
             r"(?:quand|when)\b(?! meme)|(?:quand|when)\W*$)|, quand [^?,]{1,40}-(?:t-)?(?:ils?|elles?|on)\b|"
             rf"\b{_WHICH}(?:date|jour|mois|annee|heure|day|month|year|time)\b"
         ),
@@ -159,7 +164,8 @@ _SIGNS: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
         "money",
         re.compile(
             rf"\bcombien (?:(?!de |d')[^?]{{1,80}}[ '-])?{_COSTS}\b|"
-            rf"\b(?:combien (?:d'euros|de dollars|d'argent)|how much\b|{_WHICH}(?:{_ESTIMATE})?{_OF_MONEY}\b)|"
+            rf"\b(?:combien (?:d'euros|de dollars|d'argent)|{_WHICH}(?:{_ESTIMATE})?{_OF_MONEY}\b)|"
+            rf"\b(?:(?<!by )how much (?:(?:{_BEING_DONE} (?![^?]*\bweigh))|{_EARNED}\b)|what {_PRICED}\b)|"
             rf"\bcombien (?:(?:se (?:mont|chiffr)|s'elev|s'etabli)\w+ (?:l[ae]s? |l'|s(?:on|a|es) ){_OF_MONEY}|"
             r"(?!de |d')[^?]{2,60}\b(?:touch|perc|rec|vers|gagn|pai|pay|rembours)\w+[^?]{0,12} d(?:e |')"
             r"(?:indemnites?|primes?|loyers?|subventions?|dettes?|salaires?))\b"
@@ -168,12 +174,13 @@ _SIGNS: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
     (
         "number",
         re.compile(
-            r"\b(?:combien|how (?:many|far|fast|tall|big|large|high)|"
+            r"\b(?:combien|how (?:many|much|far|fast|tall|big|large|high|heavy|deep|wide)|"
             rf"{_WHICH}(?:{_ESTIMATE})?(?:{_MEASURED}|{_EXTENT}))\b"
         ),
     ),
     ("country", re.compile(rf"\b{_WHICH}(?:pays|countr(?:y|ies)|nationalit(?:es?|y|ies))\b")),
     ("place", re.compile(r"\b(?:where|a quel endroit)\b")),
+    ("name", re.compile(r"\bcomment (?:s'appel|se (?:nomm|prenomm))\w+")),
     ("manner", re.compile(r"\b(?:comment|how|de quelle (?:maniere|facon)|par quels? moyens?)\b")),
     (
         "person",
@@ -197,44 +204,7 @@ _DEFINING = re.compile(
     r"(?:[Mm]ais |[Ee]t |[Aa]nd )?(?:[Qq]ui (?:est|était|etait|sont|étaient)|[Ww]ho (?:is|was|are|were)) "
     rf"(?:the |l[ae] |les |l['’])?{_TITLE}[A-ZÀ-Ý][^\s?]*(?: [A-ZÀ-Ý-][^\s?]*)*\s*\??$"
 )
-_NOUN_ASKED = re.compile(rf"\b(?:{_WHICH}|lesquel(?:le)?s )([a-z]+)")
-_NOUNS: dict[Wanted, frozenset[str]] = {
-    "person": listed(
-        """ministre ministres president presidente maire maires depute deputes senateur general generaux directeur
-        directrice chef cheffe dirigeant dirigeante responsable responsables patron patronne homme femme personne
-        personnes personnalite joueur joueuse joueurs acteur actrice chanteur chanteuse auteur autrice ecrivain
-        realisateur realisatrice entraineur avocat avocate juge candidat candidate candidats roi reine successeur
-        predecesseur medecin chercheur professeur minister mayor senator director leader spokesman spokesperson boss
-        man woman person people player actor actress singer author writer coach lawyer judge candidate king queen
-        successor predecessor doctor researcher"""
-    ),
-    "place": listed(
-        """ville villes localite commune communes village region regions departement departements quartier rue lieu
-        endroit stade hopital aeroport port ile gare place province continent city town region district street county
-        state airport stadium hospital"""
-    ),
-    "organisation": listed(
-        """entreprise entreprises societe societes compagnie compagnies club clubs parti partis organisation
-        organisations organisme association associations groupe groupes agence institution banque journal media medias
-        chaine equipe equipes syndicat syndicats ministere marque constructeur laboratoire universite tribunal company
-        companies firm party parties organization agency bank newspaper channel team teams union ministry brand
-        university court"""
-    ),
-}
 _ANOTHER = re.compile(r"(?<=\?) +(?=\S)")
-MOST_BARE = 8  # words of a question that is no sentence
-_ARTICLE_LED = listed("le la les l un une des ce cette the a an this")
-_BARE: dict[Wanted, frozenset[str]] = {
-    "number": listed("nombre effectif effectifs bilan score number toll"),
-    "money": listed("cout couts prix tarif tarifs montant budget salaire amende price cost amount fine salary"),
-    "date": listed("date annee date jour heure day year"),
-    "duration": listed("duree duration"),
-    "age": listed("age"),
-    "share": listed("pourcentage proportion taux percentage rate"),
-    "reason": listed("cause causes raison raisons motif motifs pourquoi reason reasons why"),
-    "place": listed("lieu endroit place location"),
-    "person": listed("auteur responsable author"),
-}
 _SEVERAL = re.compile(
     r"\b(?:(?:les)?quel(?:le)?s\b|(?:which|what) (?:other )?(?:people|[a-z]{3,}s)\b|qui sont\b|who are\b|"
     r"ou (?:les|sont)\b|cite[zr]?\b|enumere|list\b|name (?:the|all)\b)"

@@ -1,0 +1,52 @@
+"""Takes the courtesies off a question: "Bonjour, pourriez-vous me dire quand ... ?" asks when."""
+
+from __future__ import annotations
+
+import re
+
+LONGEST = 600  # characters of a question that may have courtesies
+
+
+def to_the_point(question: str) -> str:
+    """The question without greetings, thanks and the polite clause around it; itself where it has none.
+
+    A clause is taken off before a question word only: "Savez-vous si ..." asks for yes or no as it stands.
+    """
+    if len(question) > LONGEST:
+        return question
+    asked = question
+    for courtesy in (_GREETING, _CLAUSE):
+        asked = courtesy.sub("", asked, count=1)
+    end = _THANKS.search(asked)
+    asked = f"{asked[: end.start()]}{end['mark'] or ''}" if end else asked
+    if asked == question or not any(character.isalnum() for character in asked):
+        return question
+    return f"{asked[0].upper()}{asked[1:]}" if question[:1].isupper() else asked
+
+
+_PLEASE = r"s['’]il (?:vous|te) pla[iî]t|svp|stp|please"
+_GREETING = re.compile(
+    r"^\s*(?:(?:bonjour|bonsoir|salut|hello|hi|hey|good (?:morning|evening)|merci(?: beaucoup)?|thanks?(?: you)?|"
+    rf"ok(?:ay)?|d['’]accord|{_PLEASE})(?: (?:à (?:tous|vous)|there|all))?\s*[,.!:;]+\s*)+",
+    re.I,
+)
+_QUESTION = (
+    r"(?:who|whom|whose|when|where|why|how|what|which|(?:in|at|by|on|for|to|from|with) (?:what|which|whom|how)|"
+    r"(?:(?:à|de|par|pour|depuis|dans|en|sur|avec|d['’]|jusqu['’]à) ?)?"
+    r"(?:qui|quand|où|ou|pourquoi|comment|combien|(?:les)?quel(?:le)?s?))"
+)
+_CLAUSE = re.compile(
+    r"^(?:(?:can|could|would|will) (?:you|anyone|somebody) (?:please |kindly )?(?:tell (?:me|us)|say|explain)|"
+    r"pou(?:vez|rriez)-vous (?:me |nous |m['’])?(?:dire|expliquer|indiquer|préciser|rappeler)|"
+    r"peu(?:x|t)-(?:tu|on) (?:me |nous |m['’])?(?:dire|expliquer|indiquer|préciser|rappeler|savoir)|"
+    r"do(?:es)? (?:we|you|anyone|anybody) know|(?:est-ce qu['’]on|sait-on|savez-vous|sais-tu|on) sait|"
+    r"(?:please )?tell me|d(?:is|ites)-moi|(?:i(?:['’]d| would) like|i want) to know|"
+    rf"(?:j['’]aimerais|je (?:voudrais|veux)) (?:bien )?savoir|sait-on|savez-vous|sais-tu),?(?: (?:{_PLEASE}),?)? "
+    rf"(?={_QUESTION}\b)",
+    re.I,
+)
+_THANKS = re.compile(
+    rf"(?:,? (?:{_PLEASE})|(?:(?<=[?!]) |[,.] )(?:merci(?: d['’]avance| beaucoup)?|thanks?(?: you)?))[.!]*"
+    r"(?P<mark> ?\?)?\W*$",
+    re.I,
+)
