@@ -49,6 +49,14 @@ def test_every_quote_and_bare_answer_is_verbatim() -> None:
     assert shown.short == "300 marins"
 
 
+def test_a_brief_sentence_goes_before_a_long_one_that_is_hardly_better() -> None:
+    long = "Le maire, qui revenait de Brenne avec trente élus, deux pêcheurs et un orchestre, " * 4 + "aime le port."
+    articles = [article("a", "2031-01-07", f"{long} Le maire veut vendre la jetée.")]
+    question = "Que veut le maire ?"
+    assert composed(question, articles, [0.9, 0.8]).claims[0].text == "Le maire veut vendre la jetée."
+    assert composed(question, articles, [0.9, 0.5]).claims[0].text == long
+
+
 def test_sources_that_agree_share_a_line_and_do_not_differ() -> None:
     articles = [
         article("a", "2031-01-07", "Le port de Valmer emploie 1 300 marins."),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rag.answering.asking.question import analyse
-from rag.answering.choosing.namesakes import mistaken
+from rag.answering.choosing.namesakes import mistaken, strangers
 from rag.answering.choosing.sentences import candidates
 from rag.schema import Article, Evidence, Passage
 
@@ -35,3 +35,21 @@ def test_a_name_is_mistaken_where_the_articles_have_another_like_it(question: st
     sentences = candidates([Evidence(passage, 1.0, 1.0, 1.0)], {"a": article})
     asked = analyse(question, lambda stem: 1, 10)
     assert list(mistaken(asked, sentences, {"a": article})) == names
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("Combien de trains ont été supprimés à Brévalon ?", ["Brévalon"]),
+        ("Que dit Paul Dorval ?", []),  # one of the words of a name is enough
+        ("Que disent les Vaubrionnais ?", []),
+        ("Combien de trains la SNLC a-t-elle supprimés ?", []),  # an acronym may stand for what is written out
+        ("Que dit le Phare de Brenne ?", []),
+        ("Que dit la France ?", []),
+        ("How many trains were cut in Brévalon?", []),  # names are translated
+    ],
+)
+def test_a_name_is_a_stranger_where_the_article_has_no_word_of_it(question: str, names: list[str]) -> None:
+    article = Article.from_text(TEXT, id="a", title="Trains", language="fr", outlet="Le Phare")
+    sentences = candidates([Evidence(Passage("a", "a", 0, len(TEXT), TEXT), 1.0, 1.0, 1.0)], {"a": article})
+    assert list(strangers(analyse(question, lambda stem: 1, 10), sentences[0], {"a": article})) == names

@@ -319,6 +319,24 @@ def test_a_noun_that_no_article_has_is_named_when_a_short_question_is_declined(
     assert ("heure" in answer.reason) or ("pharaon" in answer.reason)
 
 
+def test_courtesies_are_no_part_of_the_question(invented: Assistant) -> None:
+    point = "Combien de passagers ont été logés à l'hôtel ?"
+    polite = invented.ask("Bonjour, pourriez-vous me dire combien de passagers ont été logés à l'hôtel, svp ?")
+    assert polite.standalone == point
+    assert polite.claims == invented.ask(point).claims
+
+
+@pytest.mark.parametrize(
+    ("told", "abstained"), [("L'an dernier, ", False), ("", True)], ids=["last year", "no word of it"]
+)
+def test_an_article_tells_of_the_year_before_only_where_it_says_so(told: str, abstained: bool) -> None:
+    text = f"{told}le port de Valmer a vendu 412 bateaux. Le maire Paul Dorval s'en félicite."
+    port = Article.from_text(text, title="Le port de Valmer", published="2031-03-08", language="fr")
+    with Assistant.from_articles([port], replace(Settings(), answer_floor=0.0)) as assistant:
+        answer = assistant.ask("Combien de bateaux le port de Valmer a-t-il vendus en 2030 ?")
+    assert answer.abstained == abstained
+
+
 FETE = Article.from_text(
     "La fête du village a réuni 300 personnes samedi sur la place. Le maire a remercié les bénévoles.",
     title="Fête à Valmy",

@@ -10,7 +10,7 @@ from rag.answering.asking.bridging import bridge
 from rag.answering.asking.question import Asked, Term
 from rag.answering.choosing.judgement import judge
 from rag.answering.choosing.kinds import elsewhere, unlike
-from rag.answering.choosing.namesakes import mistaken
+from rag.answering.choosing.namesakes import mistaken, strangers
 from rag.answering.choosing.nearness import nearness
 from rag.answering.choosing.sentences import MOST, MOST_TO_READ, Candidate, candidates, shortlist
 from rag.answering.composing.composition import compose
@@ -25,6 +25,7 @@ from rag.settings import Settings
 
 SHORT = 3  # terms of a question of which each one counts
 CERTAIN = 0.6  # confidence from which an answer that was read stands, though no article has a noun of the question
+READ = 0.85  # confidence from which an article answers though it does not name whom the question names
 BARE = 0.75  # confidence from which the bare answer is shown: below it every third answer was wrong
 ROOT = 6  # letters that words of one family begin with
 STRANGE = 0.3  # nearness below which a term has nothing to do with any word there
@@ -63,9 +64,11 @@ def answer_from_quotes(
     sentences, scores = list(judged.sentences), judged.scores
     answer = replace(answer, confidence=round(judged.confidence, 4))
     unknown = () if reader and judged.confidence >= CERTAIN else unknown  # it has read what the word stands for
-    sure = judged.confidence >= settings.answer_floor
     best = sentences[int(scores.argmax())]
-    if reason := _objection(asked, unknown, sentences, articles, encoder, best=best, sure=sure):
+    reason = _objection(asked, unknown, sentences, articles, encoder, best=best, confidence=judged.confidence)
+    if not reason and judged.confidence < settings.answer_floor:
+        reason = _REASONS["weak"][asked.language]
+    if reason:
         yield _declined(answer, reason)
         return
     for shown in compose(asked, sentences, scores, articles, settings.sentences, others=every):
@@ -92,7 +95,7 @@ def _objection(
     encoder: Encoder,
     *,
     best: Candidate,
-    sure: bool,
+    confidence: float,
 ) -> str | None:
     """Why the best sentence is not good enough to be shown as an answer; None when it is.
 
@@ -114,7 +117,11 @@ def _objection(
         return _REASONS[reason][asked.language].format(", ".join(apart))
     if _outside(asked, sentences, articles):
         return _REASONS["dates"][asked.language].format(", ".join(str(year) for year in sorted(asked.years)))
-    return None if sure and not is_of_another_toll(asked, best, articles) else _REASONS["weak"][asked.language]
+    if is_of_another_toll(asked, best, articles):
+        return _REASONS["weak"][asked.language]
+    if confidence < READ and (others := list(strangers(asked, best, articles))):
+        return _REASONS["apart"][asked.language].format(", ".join(others))
+    return None
 
 
 def _missing(asked: Asked, sentences: Sequence[Candidate]) -> list[str]:
@@ -165,13 +172,16 @@ def _is_noun(word: str, asked: Asked) -> bool:
 def _outside(asked: Asked, sentences: Sequence[Candidate], articles: Mapping[str, Article]) -> bool:
     """Whether the years asked about are neither those of the articles found nor told of in them.
 
-    An article of one year may tell of the next without naming it.
+    An article of one year may tell of the next without naming it, and calls the one before it "last year".
     """
     published = [articles[sentence.evidence.passage.article_id].published for sentence in sentences]
     known = {year for date in published if date for year in (date.year, date.year + 1)}
     if not asked.years or not known or None in published or asked.years & known:
         return False
     told = {date.year for sentence in sentences for date in date_mentions(sentence.text, asked.language)}
+    before = {date.year - 1 for date in published if date}
+    if asked.years & before and any(_LAST_YEAR.search(fold(sentence.text)) for sentence in sentences):
+        return False
     return not asked.years & told
 
 
@@ -180,6 +190,10 @@ _BEFORE_NOUNS = {  # "a" is an article in English, and in French the verb of "qu
     "fr": re.compile(r"(?:\b(?:quel(?:le)?s?|l[ae]s?|une?|des?|du|aux?|sa|son|ses|leurs?) |\b[ld]')$"),
     "en": re.compile(r"\b(?:the|an?|what|which|of) $"),
 }
+_LAST_YEAR = re.compile(
+    r"\b(?:l'an(?:nee)? (?:dernie\w+|passee?|precedent\w*)|(?:last|previous|prior) year|"
+    r"(?:un an|a year) (?:plus tot|avant|ago|earlier|before))\b"
+)
 _REASONS = {
     "nothing": {
         "fr": "Aucun passage ne correspond à la question.",

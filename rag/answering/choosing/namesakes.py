@@ -9,11 +9,15 @@ from rapidfuzz import fuzz
 from rag.answering.asking.question import Asked
 from rag.answering.choosing.sentences import Candidate
 from rag.language.facts import names_of
+from rag.language.folding import fold
 from rag.language.gazetteer import things
 from rag.language.names import name_words, same_name
+from rag.language.spelling import same_spelling
 from rag.language.words import words
 from rag.schema import Article
 
+ROOT = 5  # letters that a name and the word for those who live there begin with
+SHORTEST = 2  # letters of a word that tells nothing
 MISSPELT = 75  # likeness (0..100) from which a word is the same, with a slip
 
 
@@ -37,6 +41,31 @@ def mistaken(asked: Asked, sentences: Sequence[Candidate], articles: Mapping[str
         apart = {word for other in others for word in _apart(name, other)}
         if apart and not any(apart & _written(article) for article in found.values()):
             yield name
+
+
+def strangers(asked: Asked, best: Candidate, articles: Mapping[str, Article]) -> Iterator[str]:
+    """Names of the question that the best article has no word of: what it tells is told of somebody or some place else.
+
+    Not those of countries and bodies, nor acronyms, which have many names, nor those that its outlet bears or that
+    begin as a word there does: "Valmerois" in an article on Valmer.
+    """
+    article = articles[best.evidence.passage.article_id]
+    if article.language != asked.language:  # names are translated
+        return
+    told = frozenset(
+        word
+        for text in (article.title, article.text, article.outlet or "")
+        for token in words(text)
+        for word in (fold(token.text), *name_words(token.text))
+    )
+    for name in names_of(asked.text, asked.language):
+        own = [word for word in name_words(name.text) if len(word) > SHORTEST]
+        if own and not (name.text.isupper() or things(name.text)) and not any(_is_told(word, told) for word in own):
+            yield name.text
+
+
+def _is_told(word: str, told: frozenset[str]) -> bool:
+    return word in told or any(other[:ROOT] == word[:ROOT] or same_spelling(word, other) for other in told)
 
 
 def _apart(name: str, other: str) -> Iterator[str]:

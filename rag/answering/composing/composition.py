@@ -27,6 +27,8 @@ __all__ = ["Composition", "compose"]
 SIDES = 4  # lines shown of those that differ
 REPLIES = 2  # sentences that only replies have brought in, from which no more are looked for
 NEARLY = 0.5  # share of the best sentence's score from which a later one may stand before it
+BREVITY = 0.4  # share of its score that a long sentence loses when the best ones are put in order
+LONG = 60  # words of a long sentence
 RIVAL = 0.8  # share of the first sentence's score from which another value of a further one puts it in doubt
 
 
@@ -76,7 +78,8 @@ def _proofs(material: Material, agreed: Line | None, limit: int) -> Iterator[Com
     """
     shown = Composition()
     likeliest = material.best(limit)
-    best = _latest_first(material, likeliest)
+    newest_first = wants_newest(material.asked.text)
+    best = _latest_first(material, likeliest) if newest_first else _brief_first(material, likeliest)
     if agreed and (best == likeliest or len(agreed.accounts) > 1):
         claim = material.claim_of(agreed, 1, marked=material.surely(agreed))
         shown = Composition((claim,), bare_of(claim, material.articles))
@@ -106,8 +109,8 @@ def _proofs(material: Material, agreed: Line | None, limit: int) -> Iterator[Com
 
 
 def _latest_first(material: Material, best: list[int]) -> list[int]:
-    """The best sentences; where the latest state is asked for, those that tell one begin with the latest of them."""
-    if not wants_newest(material.asked.text) or material.asked.wanted not in (*AMOUNTS, "date"):
+    """The best sentences, of which those that tell an amount or date that is wanted begin with the latest of them."""
+    if material.asked.wanted not in (*AMOUNTS, "date"):
         return best
     least = NEARLY * material.scores[best[0]] if best else 0.0
     dated = {
@@ -121,6 +124,13 @@ def _latest_first(material: Material, best: list[int]) -> list[int]:
         return best
     latest = sorted(dated, key=lambda position: dated[position], reverse=True)
     return [*latest, *(position for position in best if position not in dated)]
+
+
+def _brief_first(material: Material, best: list[int]) -> list[int]:
+    """The best sentences; a brief one goes before one that is hardly better, for it costs the reader less to try."""
+    words = [min(len(material.sentences[position].text.split()), LONG) for position in best]
+    worth = {at: material.scores[at] * (1 - BREVITY * count / LONG) for at, count in zip(best, words, strict=True)}
+    return sorted(best, key=lambda position: -worth[position])
 
 
 def _differs(material: Material, bare: Bare, position: int, first: int) -> bool:
