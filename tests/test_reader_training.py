@@ -241,7 +241,7 @@ def test_the_passage_without_its_answer_keeps_the_rest() -> None:
 
 def test_windows_cover_a_passage_and_cut_a_long_question(tokenizer: Tokenizer) -> None:
     passage = "Le pont mesure 500 mètres. " * 100
-    found = windows("combien " * 500, [passage, ""], tokenizer, Signs.of(tokenizer))
+    found = windows(["combien " * 500] * 2, [passage, ""], tokenizer, Signs.of(tokenizer))
     tokens = len(tokenizer.encode(passage, add_special_tokens=False).ids)
     assert all(len(window.head) == QUESTION_TOKENS + 2 and len(window.tokens) <= WINDOW_TOKENS for window in found)
     assert {window.passage for window in found} == {0}
@@ -252,18 +252,18 @@ def test_windows_cover_a_passage_and_cut_a_long_question(tokenizer: Tokenizer) -
 @pytest.mark.parametrize("sign", ["9", "(", "a", "é ", "l'"])
 def test_windows_take_time_in_step_with_the_text(tokenizer: Tokenizer, sign: str) -> None:
     began = time.process_time()
-    windows(sign * 10_000, [sign * 10_000], tokenizer, Signs.of(tokenizer))
+    windows([sign * 10_000], [sign * 10_000], tokenizer, Signs.of(tokenizer))
     assert time.process_time() - began < 6
 
 
 def test_a_token_starts_with_its_word_and_not_with_the_space_before_it(tokenizer: Tokenizer) -> None:
-    window = windows("Combien ?", [TEXT_OF_WINDOW], tokenizer, Signs.of(tokenizer))[0]
+    window = windows(["Combien ?"], [TEXT_OF_WINDOW], tokenizer, Signs.of(tokenizer))[0]
     told = [TEXT_OF_WINDOW[start:end] for start, end in window.offsets]
     assert "".join(told) == "".join(TEXT_OF_WINDOW.split())
 
 
 def test_each_sentence_gets_the_span_with_the_highest_edges(tokenizer: Tokenizer) -> None:
-    window = windows("Combien ?", [TEXT], tokenizer, Signs.of(tokenizer))[0]
+    window = windows(["Combien ?"], [TEXT], tokenizer, Signs.of(tokenizer))[0]
     numbers = np.zeros((window.size, 3), dtype=np.float32)
     place = len(window.head) + [TEXT[a:b] for a, b in window.offsets].index("500")
     numbers[place, 0] = numbers[place + 1, 1] = 5
@@ -310,7 +310,7 @@ def test_a_random_network_says_the_same_after_release(tmp_path: Path, tokenizer:
     network = Network(config).eval()
     write_network(network, tmp_path / "network.pt")
     release(read_network(tmp_path / "network.pt"), tokenizer, tmp_path / "out", Calibration(0.0, 1.0, 1.0, 1.0))
-    window = windows("Combien ?", [TEXT], tokenizer, Signs.of(tokenizer))[0]
+    window = windows(["Combien ?"], [TEXT], tokenizer, Signs.of(tokenizer))[0]
     ids = [[*window.head, *window.tokens, Signs.of(tokenizer).between]]
     kinds = [[0] * len(window.head) + [1] * (len(window.tokens) + 1)]
     with torch.no_grad():
@@ -347,7 +347,7 @@ def test_the_released_reader_can_learn_on(tokenizer: Tokenizer) -> None:
     from rag.reader.restoring import restored
 
     folder = REPOSITORY / "rag" / "reader"
-    window = windows("Combien ?", [TEXT], tokenizer, Signs.of(tokenizer))[0]
+    window = windows(["Combien ?"], [TEXT], tokenizer, Signs.of(tokenizer))[0]
     ids = [[*window.head, *window.tokens, Signs.of(tokenizer).between]]
     kinds = [[0] * len(window.head) + [1] * (len(window.tokens) + 1)]
     with torch.no_grad():
@@ -355,7 +355,7 @@ def test_the_released_reader_can_learn_on(tokenizer: Tokenizer) -> None:
         logits = restored(folder).eval()(array, mask, marks)
     exact = torch.stack([logits.start, logits.end, logits.evidence], dim=2)[0].numpy()[: len(ids[0])]
     numbers, _ = open_session((folder / "reader.onnx").read_bytes())(np.array(ids), np.array(kinds))
-    assert np.abs(numbers - exact).max() < 0.04 * np.abs(exact).max()  # its activations are rounded to 8 bits
+    assert np.abs(numbers - exact).mean() < 0.01 * np.abs(exact).max()  # its activations are rounded to 7 bits
 
 
 @pytest.mark.slow

@@ -40,5 +40,5 @@ def calibrate(folder: Path, corpora: Corpora, sets: Path) -> Calibration:
 
 def _found(reader: Reader, rows: list[Row]) -> list[Found]:
     """The best span of each passage, where it has any word."""
-    spans = (reader.find(row["question"], [row["context"]], [sentence_spans(row["context"])])[0] for row in rows)
+    spans = (reader.find([row["question"]], [row["context"]], [sentence_spans(row["context"])])[0] for row in rows)
     return [best for found in spans if (best := reduce(better, found, None))]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache, reduce
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from rag.reader.windows import Signs, Window, windows
 Run = Callable[[NDArray[np.int64], NDArray[np.int64]], tuple[Numbers, float]]
 
 WEIGHTS, TOKENIZER, DESCRIPTION = "reader.onnx", "tokenizer.json", "reader.json"
-THREADS = 2
+AT_ONCE = 2  # windows read at the same time, each by one thread: two threads at one window are slower
 
 
 class Reader:
@@ -42,23 +43,25 @@ class Reader:
         """
         places = within if within is not None else [(0, len(passage)) for passage in passages]
         sentences = [_inside(passage, place) for passage, place in zip(passages, places, strict=True)]
-        found = self.find(question, passages, sentences)
+        found = self.find([question] * len(passages), passages, sentences)
         return tuple(
             self.span(passage, reduce(better, spans, None)) for passage, spans in zip(passages, found, strict=True)
         )
 
     def find(
-        self, question: str, passages: Sequence[str], sentences: Sequence[Sequence[tuple[int, int]]]
+        self, questions: Sequence[str], passages: Sequence[str], sentences: Sequence[Sequence[tuple[int, int]]]
     ) -> tuple[tuple[Found | None, ...], ...]:
         """The best span inside each of the sentences of each passage, as logits; None where no word can be seen.
 
         Args:
+            questions: what each passage is read for.
             sentences: of each passage, as (start, end) in its characters; a passage is read once for all of them.
         """
         best: list[list[Found | None]] = [[None] * len(places) for places in sentences]
-        for window in windows(question, list(passages), self._tokenizer, self._signs):
+        shown = windows(list(questions), list(passages), self._tokenizer, self._signs)
+        for window, numbers in zip(shown, _at_once().map(self._numbers, shown), strict=True):
             known = best[window.passage]
-            found = spans_inside(window, *self._numbers(window), sentences[window.passage])
+            found = spans_inside(window, *numbers, sentences[window.passage])
             best[window.passage] = [better(*both) for both in zip(known, found, strict=True)]
         return tuple(map(tuple, best))
 
@@ -73,6 +76,12 @@ class Reader:
         ids = np.array([[*window.head, *window.tokens, self._signs.between]], dtype=np.int64)
         kinds = np.array([[0] * len(window.head) + [1] * (len(window.tokens) + 1)], dtype=np.int64)
         return self._run(ids, kinds)
+
+
+@lru_cache(maxsize=1)
+def _at_once() -> ThreadPoolExecutor:
+    """The threads that read; they are shared, and started when the first text is read."""
+    return ThreadPoolExecutor(AT_ONCE, thread_name_prefix="reader")
 
 
 @lru_cache(maxsize=1)
@@ -104,8 +113,7 @@ def open_session(content: bytes) -> Run:
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads, options.inter_op_num_threads = THREADS, 1
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # idle threads must not take a core
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.enable_cpu_mem_arena = False  # it keeps what the longest passage needed
     options.log_severity_level = 3
     session = onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])

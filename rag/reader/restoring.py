@@ -14,9 +14,9 @@ from transformers import BertConfig
 
 from rag.reader.network import LONGEST, Network
 from rag.reader.reading import WEIGHTS
+from rag.reader.whole_numbers import matrix
 
 HEADS = 12
-ZERO = 128  # what stands for no weight in whole numbers of 8 bits without a sign
 _NORMS = {"first_norm": "attention.output.LayerNorm", "second_norm": "output.LayerNorm"}
 _PRODUCTS = {"mixed": "attention.output.dense", "wide": "intermediate.dense", "narrow": "output.dense"}
 
@@ -59,12 +59,12 @@ def restored(folder: Path) -> Network:
 def _layer(stored: Mapping[str, NDArray[np.float32]], number: int) -> dict[str, NDArray[np.float32]]:
     there, here = f"layers.{number}", f"body.encoder.layer.{number}"
     weights: dict[str, NDArray[np.float32]] = {}
-    parts = zip(np.split(_matrix(stored, there), 3), np.split(stored[f"{there}.bias"], 3), strict=True)
+    parts = zip(np.split(matrix(stored, f"{there}.weight").T, 3), np.split(stored[f"{there}.bias"], 3), strict=True)
     for name, (weight, bias) in zip(("query", "key", "value"), parts, strict=True):
         weights[f"{here}.attention.self.{name}.weight"] = weight
         weights[f"{here}.attention.self.{name}.bias"] = bias
     for name, own in _PRODUCTS.items():
-        weights[f"{here}.{own}.weight"] = _matrix(stored, f"{there}.{name}")
+        weights[f"{here}.{own}.weight"] = matrix(stored, f"{there}.{name}.weight").T
         weights[f"{here}.{own}.bias"] = stored[f"{there}.{name}.bias"]
     for name, own in _NORMS.items():
         weights |= _both(stored, f"{there}.{name}", f"{here}.{own}")
@@ -73,10 +73,3 @@ def _layer(stored: Mapping[str, NDArray[np.float32]], number: int) -> dict[str, 
 
 def _both(stored: Mapping[str, NDArray[np.float32]], there: str, here: str) -> dict[str, NDArray[np.float32]]:
     return {f"{here}.{part}": stored[f"{there}.{part}"] for part in ("weight", "bias")}
-
-
-def _matrix(stored: Mapping[str, NDArray[np.float32]], name: str) -> NDArray[np.float32]:
-    """The weights of a linear layer, of shape (outputs, inputs), from blocks of whole numbers with a scale each."""
-    whole, scales = stored[f"{name}.weight_Q8"], stored[f"{name}.weight_scales"]
-    exact = (whole.astype(np.float32) - ZERO) * scales.reshape(*whole.shape[:2], 1)
-    return exact.reshape(whole.shape[0], -1)

@@ -47,12 +47,13 @@ class Window:
         return len(self.head) + len(self.tokens) + 1
 
 
-def windows(question: str, passages: list[str], tokenizer: Tokenizer, signs: Signs) -> list[Window]:
-    """All windows of all passages; a passage without any token has none."""
-    asked = tokenizer.encode(question, add_special_tokens=False).ids[:QUESTION_TOKENS]
-    head = (signs.begin, *asked, signs.between)
+def windows(questions: list[str], passages: list[str], tokenizer: Tokenizer, signs: Signs) -> list[Window]:
+    """All windows of all passages, each with its own question; a passage without any token has none."""
+    asked = tokenizer.encode_batch(questions, add_special_tokens=False)
+    cuts = tokenizer.encode_batch(passages, add_special_tokens=False)
     found: list[Window] = []
-    for number, cut in enumerate(tokenizer.encode_batch(passages, add_special_tokens=False)):
+    for number, (question, cut) in enumerate(zip(asked, cuts, strict=True)):
+        head = (signs.begin, *question.ids[:QUESTION_TOKENS], signs.between)
         offsets = [_words_alone(passages[number], *offset) for offset in cut.offsets]
         for begin in range(0, max(len(cut.ids) - (WINDOW_TOKENS - STRIDE), 1), STRIDE):
             part = slice(begin, begin + WINDOW_TOKENS)

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from rag.answering.asking.question import Asked
 from rag.answering.choosing.dating import put_to
+from rag.answering.choosing.heading import heading
 from rag.answering.choosing.sentences import FEATURES, Candidate, Scores
 from rag.reader import Reader
 from rag.reader.decoding import Found, score
 from rag.reader.windows import titled
 from rag.schema import Article
 
-PASSAGES = 7  # read for a question
-TITLE = 160  # characters of a title that are read
+PASSAGES = 11  # read for a question
 SCALE = 10.0  # logits to numbers of about 1
 
 READ = (
@@ -35,7 +35,7 @@ READINGS = (*READ, *SHARED)
 def read(
     asked: Asked, sentences: Sequence[Candidate], scores: Scores, articles: Mapping[str, Article], reader: Reader
 ) -> tuple[list[Candidate], Scores]:
-    """Read the passages of the best sentences, each after the title of its article, for what is asked of that article.
+    """Read the passages of the best sentences, each under its heading, for what is asked of its article.
 
     Args:
         scores: the probability of each sentence without the reader, (sentences,).
@@ -45,21 +45,34 @@ def read(
         (sentences, READ).
     """
     found: list[Found | None] = [None] * len(sentences)
-    told = list(sentences)
-    for siblings in _by_passage(sentences, scores):
-        passage = sentences[siblings[0]].evidence.passage
-        article = articles[passage.article_id]
-        text = titled(article.title[:TITLE], passage.text)
-        shift = len(text) - len(passage.text) - passage.start
-        spots = [(sentences[place].start + shift, sentences[place].end + shift) for place in siblings]
-        (spans,) = reader.find(put_to(asked, article), [text], [spots])
-        for place, one, (start, end) in zip(siblings, spans, spots, strict=True):
-            if one:
-                found[place] = one
-                span = reader.span(text, one)
+    told, groups = list(sentences), _by_passage(sentences, scores)
+    shown = [_Shown.of(asked, [sentences[place] for place in siblings], articles) for siblings in groups]
+    spans = reader.find([one.question for one in shown], [one.text for one in shown], [one.spots for one in shown])
+    for siblings, one, own in zip(groups, shown, spans, strict=True):
+        for place, best, (start, end) in zip(siblings, own, one.spots, strict=True):
+            if best:
+                found[place] = best
+                span = reader.span(one.text, best)
                 words = max(span.start, start) - start, min(span.end, end) - start
                 told[place] = replace(told[place], words=words, answerable=span.answerable)
     return told, _described(found, scores)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A passage as it is read: the question put to it, its text under its heading, and where its sentences stand."""
+
+    question: str
+    text: str
+    spots: list[tuple[int, int]]
+
+    @classmethod
+    def of(cls, asked: Asked, siblings: Sequence[Candidate], articles: Mapping[str, Article]) -> _Shown:
+        passage = siblings[0].evidence.passage
+        article = articles[passage.article_id]
+        text = titled(heading(asked, article, passage), passage.text)
+        shift = len(text) - len(passage.text) - passage.start
+        return cls(put_to(asked, article), text, [(one.start + shift, one.end + shift) for one in siblings])
 
 
 def with_shared(readings: Scores, described: Scores) -> Scores:
