@@ -21,6 +21,9 @@ from rag.answering.asking.courtesy import to_the_point
         ("Combien de marins ? Merci !", "Combien de marins ?"),
         ("Where is it, please?", "Where is it?"),
         ("ok, why?", "why?"),
+        ("Please could you tell me who won?", "Who won?"),
+        ("When did it open, thanks in advance?", "When did it open?"),
+        ("Combien de marins, s'il vous plaît\u00a0?", "Combien de marins\u00a0?"),
         ("dis-moi combien de marins", "combien de marins"),
         # What asks for yes or no stays, and so does what has no question in it.
         ("Savez-vous si le maire vient ?", "Savez-vous si le maire vient ?"),
@@ -29,12 +32,15 @@ from rag.answering.asking.courtesy import to_the_point
         ("Qui a dit merci ?", "Qui a dit merci ?"),
         ("Qui a écrit « Bonjour tristesse » ?", "Qui a écrit « Bonjour tristesse » ?"),
         ("Combien de marins ?", "Combien de marins ?"),
+        ("Who said please?", "Who said please?"),
+        ("Who wrote 'Yes, please'?", "Who wrote 'Yes, please'?"),
+        ("Hello! magazine paid how much?", "Hello! magazine paid how much?"),
     ],
 )
 def test_only_the_question_is_left(question: str, point: str) -> None:
     assert to_the_point(question) == point
 
 
-@pytest.mark.parametrize("hostile", ["merci. " * 80, "tell me " * 70, "(" * 600, "? merci " * 70, "9" * 10_000])
-def test_hostile_questions_are_taken_as_they_are_or_cut_in_linear_time(hostile: str) -> None:
-    assert to_the_point(hostile) in hostile or to_the_point(hostile).lower() in hostile.lower()
+@pytest.mark.parametrize("hostile", ["merci. " * 80, "tell me " * 70, "(" * 600, "? merci " * 70, ", svp" * 110])
+def test_hostile_questions_take_linear_time(hostile: str) -> None:
+    assert to_the_point(hostile).lower() in hostile.lower()

@@ -300,7 +300,8 @@ def test_a_rank_a_name_or_a_span_of_time_finds_its_place(last: str, answer: str,
         # asked once more, or of others that are counted
         ("Quand le trafic a-t-il repris en Norvège ?", "En mai.", "Et en Suède, c'est depuis quand ?",
          "Quand le trafic a-t-il repris en Suède ?"),
-        ("Où le navire a-t-il coulé ?", "Ici.", "Et Valmer, quand ?", "Et Valmer, quand ? Où le navire a-t-il coulé ?"),
+        ("Où le navire a-t-il coulé ?", "Ici.", "Et Valmer, quand ?",
+         "Et Valmer, quand ? (Où le navire a-t-il coulé ?)"),
         ("Combien de Canadiens sont là ?", "500.", "Et de Britanniques ?", "Combien de Britanniques sont là ?"),
     ],
 )  # fmt: skip
@@ -329,7 +330,7 @@ def test_what_a_question_refers_to_takes_the_place_of_the_word(
     ],
 )
 def test_what_no_rule_knows_is_not_guessed(last: str, question: str) -> None:
-    assert standalone(question, [(last, "Paul Dorval le dit.")]) == f"{question} {last}"
+    assert standalone(question, [(last, "Paul Dorval le dit.")]) == f"{question} ({last})"
 
 
 @pytest.mark.parametrize(
@@ -350,7 +351,8 @@ def test_a_question_that_names_what_it_refers_to_stands_alone(question: str) -> 
 
 def test_what_is_done_there_leans_on_the_question_before() -> None:
     last = "Qui a décidé d'envoyer un navire à Valmer ?"
-    assert standalone("L'Otan y a-t-elle pris part ?", [(last, "Le maire.")]) == f"L'Otan y a-t-elle pris part ? {last}"
+    asked = "L'Otan y a-t-elle pris part ?"
+    assert standalone(asked, [(last, "Le maire.")]) == f"{asked} ({last})"
     assert standalone("Y a-t-il un port à Brest ?", [(last, "Le maire.")]) == "Y a-t-il un port à Brest ?"
 
 
@@ -365,7 +367,7 @@ def test_what_is_done_there_leans_on_the_question_before() -> None:
 )
 def test_what_is_somebodys_or_there_leans_on_the_question_before(question: str) -> None:
     last = "Qui conduisait la mission de Valmer ?"
-    assert standalone(question, [(last, "Anne Lemaire.")]) == f"{question} {last}"
+    assert standalone(question, [(last, "Anne Lemaire.")]) == f"{question} ({last})"
 
 
 @pytest.mark.parametrize(
@@ -384,7 +386,7 @@ def test_what_is_somebodys_or_there_leans_on_the_question_before(question: str) 
     ],
 )
 def test_where_no_rule_knows_how_the_last_question_follows(last: str, question: str) -> None:
-    assert standalone(question, [(last, "...")]) == f"{question} {last}"
+    assert standalone(question, [(last, "...")]) == f"{question} ({last})"
 
 
 @pytest.mark.parametrize(

@@ -281,7 +281,7 @@ def test_a_follow_up_keeps_its_question_and_shows_what_was_searched_for(invented
     history = [("Combien de passagers ont été logés à l'hôtel ?", "340"), ("Et pourquoi ?", "...")]
     answer = invented.ask("Et où ?", history)
     assert answer.question == "Et où ?"
-    assert answer.standalone == "Et où ? Combien de passagers ont été logés à l'hôtel ?"
+    assert answer.standalone == "Et où ? (Combien de passagers ont été logés à l'hôtel ?)"
     assert invented.ask("Combien a coûté le collège ?", history).standalone is None
 
 

@@ -18,7 +18,7 @@ def standalone(question: str, history: Sequence[tuple[str, str]]) -> str:
     """The question as it would be asked with no history; itself when it does not lean on it.
 
     What it leaves out is filled in from the last question that stood alone; where no rule knows how, that question is
-    put after it, so that it is still told what kind of answer is wanted.
+    put after it in brackets: it says what is spoken of, and not what is wanted.
 
     Args:
         history: earlier turns, oldest first, as (question, answer text).
@@ -31,7 +31,7 @@ def standalone(question: str, history: Sequence[tuple[str, str]]) -> str:
     if not whole:
         return question
     filled, leans = _standing(question, whole, answered)
-    return filled or (f"{question} {whole}" if leans else question)
+    return filled or (f"{question} ({whole})" if leans else question)
 
 
 MOST_TURNS = 8  # of a history that are looked at

@@ -27,7 +27,7 @@ def to_the_point(question: str) -> str:
 _PLEASE = r"s['’]il (?:vous|te) pla[iî]t|svp|stp|please"
 _GREETING = re.compile(
     r"^\s*(?:(?:bonjour|bonsoir|salut|hello|hi|hey|good (?:morning|evening)|merci(?: beaucoup)?|thanks?(?: you)?|"
-    rf"ok(?:ay)?|d['’]accord|{_PLEASE})(?: (?:à (?:tous|vous)|there|all))?\s*[,.!:;]+\s*)+",
+    rf"ok(?:ay)?|d['’]accord|{_PLEASE})(?: (?:à (?:tous|vous)|there|all))?\s*(?:[,.:;]+|!+(?! [a-z]))\s*)+",
     re.I,
 )
 _QUESTION = (
@@ -36,17 +36,19 @@ _QUESTION = (
     r"(?:qui|quand|où|ou|pourquoi|comment|combien|(?:les)?quel(?:le)?s?))"
 )
 _CLAUSE = re.compile(
-    r"^(?:(?:can|could|would|will) (?:you|anyone|somebody) (?:please |kindly )?(?:tell (?:me|us)|say|explain)|"
+    r"^(?:please )?"
+    r"(?:(?:can|could|would|will) (?:you|anyone|somebody) (?:please |kindly )?(?:tell (?:me|us)|say|explain)|"
     r"pou(?:vez|rriez)-vous (?:me |nous |m['’])?(?:dire|expliquer|indiquer|préciser|rappeler)|"
     r"peu(?:x|t)-(?:tu|on) (?:me |nous |m['’])?(?:dire|expliquer|indiquer|préciser|rappeler|savoir)|"
-    r"do(?:es)? (?:we|you|anyone|anybody) know|(?:est-ce qu['’]on|sait-on|savez-vous|sais-tu|on) sait|"
-    r"(?:please )?tell me|d(?:is|ites)-moi|(?:i(?:['’]d| would) like|i want) to know|"
-    rf"(?:j['’]aimerais|je (?:voudrais|veux)) (?:bien )?savoir|sait-on|savez-vous|sais-tu),?(?: (?:{_PLEASE}),?)? "
+    r"do(?:es)? (?:we|you|anyone|anybody) know|(?:est-ce qu['’])?on sait|sait-on|savez-vous|sais-tu|"
+    r"tell me|d(?:is|ites)-moi|(?:i(?:['’]d| would) like|i want) to know|"
+    rf"(?:j['’]aimerais|je (?:voudrais|veux)) (?:bien )?savoir),?(?: (?:{_PLEASE}),?)? "
     rf"(?={_QUESTION}\b)",
     re.I,
 )
 _THANKS = re.compile(
-    rf"(?:,? (?:{_PLEASE})|(?:(?<=[?!]) |[,.] )(?:merci(?: d['’]avance| beaucoup)?|thanks?(?: you)?))[.!]*"
-    r"(?P<mark> ?\?)?\W*$",
+    r"(?:,? (?:s['’]il (?:vous|te) pla[iî]t|svp|stp)|, please|"
+    r"(?:(?<=[?!]) |[,.] )(?:merci(?: d['’]avance| beaucoup)?|thank(?:s| you)(?: in advance)?))"
+    r"(?:\s?[.!])*(?P<mark>\s?\?)?\s*$",
     re.I,
 )

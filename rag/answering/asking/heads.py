@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 from rag.language.stop_words import listed
@@ -27,57 +28,69 @@ def head_asked(folded: str) -> Head | None:
     if asked is None:
         return None
     phrase = _PHRASE.match(folded, asked.end()) if asked["english"] else _WORD.match(folded, asked.end())
-    found = list(_WORD.finditer(folded, *phrase.span())) if phrase else []
-    return next((head for noun in found[: -HEADS - 1 : -1] if (head := _head(noun))), None)
+    nouns = list(_WORD.finditer(folded, *phrase.span())) if phrase else []
+    named = [noun for noun in nouns[:1] if noun.group() in _NAMES]  # "which minister quoted the price"
+    return next(
+        (Head(kind, *noun.span()) for noun in (*nouns[-1:], *named) if (kind := _KINDS.get(noun.group()))), None
+    )
 
 
 def bare_head(folded: str) -> Head | None:
-    """The noun with which a folded question without a verb begins, or ends when it is short: "prix billet musée"."""
+    """The noun with which a folded question without a verb begins, or ends when it is short: "prix billet musée".
+
+    Where the question is long, or the noun has other senses, its complement has to follow: "poids total des tubes".
+    """
     found = list(_WORD.finditer(folded))
-    if len(found) < 2 or found[0].group() in _LEADING:
+    if len(found) < 2 or _ASKING.search(folded):
         return None
-    sought = (found[0], found[-1]) if len(found) <= MOST_BARE else found[:1]
-    heads = ((noun, _BARE.get(noun.group()) or _BARE.get(noun.group().removesuffix("s"))) for noun in sought)
-    return next((Head(kind, *noun.span()) for noun, kind in heads if kind), None)
+    first, last, short = found[0], found[-1], len(found) <= MOST_BARE
+    if first.group() in _LEADING:
+        return None
+    kind = _kind_of(first, _BARE) if short else None
+    kind = kind or (_kind_of(first, _BARE | _WITH_COMPLEMENT) if _COMPLEMENT.match(folded, first.end()) else None)
+    if kind:
+        return Head(kind, *first.span())
+    kind = _kind_of(last, _BARE) if short else None
+    return Head(kind, *last.span()) if kind else None
 
 
-def _head(noun: re.Match[str]) -> Head | None:
-    kind = _KINDS.get(noun.group())
-    return Head(kind, *noun.span()) if kind else None
+def _kind_of(noun: re.Match[str], kinds: Mapping[str, Kind]) -> Kind | None:
+    return kinds.get(noun.group()) or kinds.get(noun.group().removesuffix("s"))
 
 
-HEADS = 2  # last words of an English phrase that are tried: the "price" of "price tag"
-MOST_BARE = 8  # words of a question without a verb that may end with its noun
+MOST_BARE = 8  # words of a question without a verb that may end with its noun, or have no complement to it
 
-_LEADING = listed("le la les l un une des ce cette the a an this qu que quoi")  # no noun without more before it
+_LEADING = listed("le la les l un une des ce cette the a an this")  # no noun without more before it
 _WORD = re.compile(r"[^\W\d_]+")
+_ASKING = re.compile(r"[:,] *(?:qu|comment|combien|how|wh)|^\W*(?:qu|\w+s?\s?[:,])")  # a theme, and a question after it
+_COMPLEMENT = re.compile(r" (?:[a-z]+ ){0,2}(?:d[eu'] ?|des |aux? |a |en |pour |par |pendant |que |of |for |to |in )")
 _ASKED = re.compile(
     r"\b(?:(?:les)?quel(?:le)?s?|(?P<english>which|what))\b(?:'s)?"
-    r"(?: (?:est|etait|sont|etaient|sera|serait|fut|a ete|avait ete))?"
+    r"(?: (?:est|etait|sont|etaient|sera|serait|fut|a ete|avait ete)(?=,| (?:l[ae]s?|s(?:a|on)|leurs?)\b| l'))?"
     r"(?: (?:is|was|are|were|will be|would be)(?= (?:the|his|her|its|their|your)\b|[^,?]{1,40}'s?\b))?"
     r"(?:,[^,?]{1,40},)?"  # "quel est, en 2019, le montant"
     r"(?: (?:l[ae]s?|the|s(?:a|on)|autres?|other|his|her|its|their|your))? (?:l')?"
     r"(?:(?:(?:derni|premi)ere?s?|nouve(?:au|l|lle)s?|prochaine?s?) )?"
 )
 _ENDS = (  # what an English phrase with its noun goes on to
-    r"(?:of|in|on|for|to|from|at|by|with|per|as|about|than|did|does|do|was|were|is|are|has|had|have|will|would|can|could|"
-    r"may|might|must|should|that|who|which|when|where|and|or|put|set|led|made|the|an?|his|her|its|their|this|these)"
+    r"(?:of|in|on|for|to|from|at|by|with|per|as|about|than|did|does|do|was|were|is|are|has|had|have|will|would|can|"
+    r"could|may|might|must|should|that|who|which|when|where|and|or|put|set|led|made|the|an?|his|her|its|their|this)"
 )
 _PHRASE = re.compile(rf"(?![a-z]+ing\b)(?:(?!{_ENDS}\b)[^\s,;:?]+(?: |(?=[,;:?]|$)))+")
 
 _AMOUNTS: dict[Kind, str] = {
-    "money": """enveloppe dedommagement indemnisation malus bonus deficit recettes manne montant montants rallonge
-        dotation caution remuneration revenu revenus patrimoine cagnotte surcout supplement redevance value worth
-        price prices cost costs outlay sum fee fees fine fines refund profit profits revenue revenues bail bounty
+    "money": """enveloppe dedommagement indemnisation malus bonus deficit manne montant montants rallonge
+        dotation caution remuneration revenu revenus cagnotte surcout supplement redevance
+        price tag prices cost costs outlay sum fee fees fine fines refund profit profits revenue revenues bail bounty
         reward payout compensation wage wages salary budget income ransom rent debt debts earnings savings""",
-    "number": """nombre volume total affluence frequentation audience allure contingent quota plafond seuil etendue
-        dimensions autonomie contenance tirage jauge ecart chiffre chiffres hausse baisse progression recul
-        augmentation diminution count tally toll attendance capacity limit ceiling threshold temperature weight length
+    "number": """nombre volume affluence frequentation audience allure quota seuil etendue
+        dimensions contenance tirage jauge ecart chiffre chiffres hausse baisse progression recul
+        augmentation diminution count tally toll attendance limit ceiling threshold temperature weight length
         width depth area quantity amount dose horsepower magnitude size height distance speed population altitude
-        volume circulation margin number total level score estimate estimates increase rise drop decline rainfall""",
-    "share": """fraction croissance rabais remise participation abstention percentage share proportion rate ratio
+        volume circulation margin number level score estimate estimates increase rise drop decline rainfall""",
+    "share": """fraction croissance rabais remise abstention percentage share proportion rate ratio
         turnout""",
-    "duration": "duree delai preavis anciennete longevite duration",
+    "duration": "duree delai preavis anciennete longevite peine peines duration sentence sentences",
     "date": "echeance periode dates annees horizon deadline period decade days months years hours day month year date",
 }
 _NAMED: dict[Kind, str] = {
@@ -97,22 +110,27 @@ _NAMED: dict[Kind, str] = {
         tribunal company companies firm party parties organization agency bank newspaper channel team teams union
         ministry brand university court""",
 }
-_KINDS: dict[str, Kind] = {
-    noun: kind for table in (_AMOUNTS, _NAMED) for kind, nouns in table.items() for noun in nouns.split()
-}
+_NAMES: dict[str, Kind] = {noun: kind for kind, nouns in _NAMED.items() for noun in nouns.split()}
+_KINDS: dict[str, Kind] = {noun: kind for kind, nouns in _AMOUNTS.items() for noun in nouns.split()} | _NAMES
 _BARE_NOUNS: dict[Kind, str] = {
-    "number": """nombre effectif bilan score number toll taille poids vitesse superficie surface longueur largeur
-        hauteur profondeur altitude quantite volume etendue distance puissance temperature capacite tirage hausse
-        baisse recul progression affluence frequentation audience count tally size weight speed height length
-        population""",
-    "money": """cout prix tarif montant budget salaire amende somme valeur enveloppe remuneration indemnite loyer
-        facture surcout recette price cost amount fine salary sum value""",
-    "date": "date annee jour heure mois echeance periode day year month deadline",
-    "duration": "duree delai anciennete duration",
+    "number": "nombre effectif bilan score number toll",
+    "money": "cout prix tarif montant budget salaire amende price cost amount fine salary",
+    "date": "date annee jour heure day year",
+    "duration": "duree duration",
     "age": "age",
-    "share": "pourcentage part proportion taux share percentage rate",
+    "share": "pourcentage proportion taux percentage rate",
     "reason": "cause raison motif pourquoi reason why",
     "place": "lieu endroit place location",
     "person": "auteur responsable author",
 }
+_FURTHER_NOUNS: dict[Kind, str] = {
+    "number": """taille poids vitesse superficie surface longueur largeur hauteur profondeur altitude quantite volume
+        etendue distance puissance temperature capacite tirage hausse baisse recul progression affluence frequentation
+        audience total count tally size weight speed height length population""",
+    "money": "somme valeur enveloppe remuneration indemnite loyer facture surcout recette sum value",
+    "date": "mois echeance periode month deadline",
+    "duration": "delai anciennete",
+    "share": "part share",
+}
 _BARE: dict[str, Kind] = {noun: kind for kind, nouns in _BARE_NOUNS.items() for noun in nouns.split()}
+_WITH_COMPLEMENT: dict[str, Kind] = {noun: kind for kind, nouns in _FURTHER_NOUNS.items() for noun in nouns.split()}

@@ -20,16 +20,17 @@ NAMED: tuple[Wanted, ...] = ("person", "country", "place", "organisation", "name
 def wanted_by(question: str) -> Wanted | None:
     """The kind of answer a question wants; None for one that wants a statement.
 
-    Of several questions the last one tells, unless it tells nothing.
+    Of several questions the last one that tells anything tells; those in brackets at the end only when no other does.
     """
-    *before, last = _asked(question)
-    bare = None if (found := _wanted_by(last)) else bare_head(fold_in_place(last))
-    return found or (bare.kind if bare else wanted_by(" ".join(before)) if before else None)
+    bracketed = _BRACKETED.fullmatch(question.strip())
+    texts = (bracketed["asked"], bracketed["before"]) if bracketed else (question,)
+    asked = (part for text in texts for part in reversed(_ANOTHER.split(text)) if part.strip())
+    return next((kind for part in asked if (kind := _told_by(part))), None)
 
 
-def _asked(question: str) -> list[str]:
-    """The one or more questions in a text."""
-    return [part for part in _ANOTHER.split(question) if part.strip()] or [question]
+def _told_by(question: str) -> Wanted | None:
+    bare = None if (found := _wanted_by(question)) else bare_head(fold_in_place(question))
+    return found or (bare.kind if bare else None)
 
 
 def _wanted_by(question: str) -> Wanted | None:
@@ -40,6 +41,8 @@ def _wanted_by(question: str) -> Wanted | None:
     start, found = min(signs, key=lambda sign: sign[0], default=(0, None))  # of those at one place, the first in _SIGNS
     if found == "yes or no" and (_STATEMENT.search(folded[:start]) or _WHAT.search(folded)):
         return None
+    if found == "money" and _PRIZE.search(folded):
+        return "name"
     if found == "person" and _DEFINING.match(question.strip()):
         return "definition"
     head = head_asked(folded) if found in (None, "name") else None
@@ -56,7 +59,7 @@ def words_of_amount(question: str) -> list[tuple[int, int]]:
     if wanted == "money":
         found += [sign.span() for sign in _COSTING.finditer(folded)]
     head = head_asked(folded) if wanted else bare_head(folded)
-    if head and head.kind in (*AMOUNTS, "date"):
+    if head and head.kind in (*AMOUNTS, "date") and wanted in (None, head.kind):
         found.append((head.start, head.end))
     return found
 
@@ -106,14 +109,21 @@ _COSTS = (
     r"pay(?:er|e|ee|es|ees|ent|ait|aient|era|eront|erait)|"
     r"debours\w+|depens\w+|factur\w+|(?:ete|s'est|se sont) vendu\w*|ach(?:ete|etee|etes)|rapporte\w*)"
 )
-_BEING_DONE = r"(?:did|does|do|is|was|are|were|has|have|had|will|would|can|could|may|might|should)"
-_EARNED = r"(?:(?:public |state )?(?:money|cash|funding)|compensation|debt|tax|in (?:dollars|euros|pounds))"
-_PRICED = (
-    r"(?:(?:is|was|are|were|will|would|might|could) (?:[^?]{1,100} )?worth|"
-    r"(?:did|does|do|will|would|could|might) [^?]{1,100}(?:cost|charge (?:for|a|per)|sell for|fetch|earn)|"
-    r"[^?]{1,100}in (?:dollars|euros|pounds))"
+_SPENT = (  # what makes "how much" a sum of money
+    r"(?:costs?|pa(?:y|ys|id)|spen[dt]s?|earn(?:s|ed)?|worth|charge[sd]?|s(?:ell|old)|owe[sd]?|donat\w+|invest(?:s|ed)?|"
+    r"raised|money|cash|funding|fund(?:s|ed)|aid|revenues?|profits?|rent|ransom|interest|bail|income|compensation|debts?|"
+    r"tax(?:es)?|budget|salary|fees?|fined?|tickets?|price[sd]?|dollars|euros|pounds)"
 )
-_COSTING = re.compile(rf"\b(?:{_COSTS}|cost|worth|charge)\b")
+_MEASURES_IT = r"(?:rise|rose|fall|fell|grow|grew|drop|rain|snow|weigh(?! in\b)|increase|decrease|shrink|melt)"
+_BEING_DONE = r"(?:did|does|do|is|was|are|were|has|have|had|will|would|can|could|may|might|must|should)"
+_OF_A_SUM = (
+    rf"(?<!by )how much(?:\W*$|\b[^?]{{0,80}}\b{_SPENT}\b| {_BEING_DONE} (?![^?]*\b{_MEASURES_IT}\b))|"
+    r"what (?:(?:is|was|are|were|will|would|might|could) [^?]{1,100} worth\W*$|"
+    r"(?:did|does|do|will|would|could|might) [^?]{1,100}(?<! the)(?<! of)(?<! a)"
+    r" (?:cost(?! of)|charge (?:for|per)|fetch)\b|"
+    r"[^?]{1,100} in (?:dollars|euros|pounds)\b)"
+)
+_COSTING = re.compile(rf"\b{_COSTS}\b")
 _OF_AMOUNT = re.compile(rf"\b{_WHICH}(?:age|duree|duration|{_OF_MONEY}|{_OF_SHARE}|{_MEASURED}|{_EXTENT})\b")
 _IN_THE_END = (
     r"(?:aujourd'hui|actuellement|actuel(?:le)?s?|maintenant|en ce moment|a ce jour|a l'heure actuelle|finalement|"
@@ -142,9 +152,11 @@ _SIGNS: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
     (
         "reason",
         re.compile(
-            r"\b(?:pourquoi|why|how come|what (?:caused|reason|led|prompted|sparked|triggered|drove|made)|"
-            r"what (?:is|was|lies) behind|qu'est-ce qui (?:explique|(?:a|ont) (?:cause|provoque|pousse|motive))|"
-            r"comment s'expli\w+|a quoi (?:est|sont|etait) due?s?|(?:a cause|en raison|du fait|au nom) de quoi)\b"
+            r"\b(?:pourquoi|why|how come|what (?:caused|reason|led to|prompted|sparked|triggered)|"
+            r"what (?:made|drove|led) (?:the|up|him|her|it|them|his|its|their|this)\b|"
+            r"what(?:'s| is| was| lies) behind|comment s'expli\w+|a quoi (?:est|sont|etait) due?s?|"
+            r"qu'est-ce qui (?:explique|(?:a|ont) (?:cause|provoque|pousse|motive))|"
+            r"(?:a cause|en raison|du fait|au nom) de quoi)\b"
         ),
     ),
     ("reason", re.compile(rf"\b{_WHICH}(?:raison|motif|cause|reason)s?\b")),
@@ -165,7 +177,7 @@ _SIGNS: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
         re.compile(
             rf"\bcombien (?:(?!de |d')[^?]{{1,80}}[ '-])?{_COSTS}\b|"
             rf"\b(?:combien (?:d'euros|de dollars|d'argent)|{_WHICH}(?:{_ESTIMATE})?{_OF_MONEY}\b)|"
-            rf"\b(?:(?<!by )how much (?:(?:{_BEING_DONE} (?![^?]*\bweigh))|{_EARNED}\b)|what {_PRICED}\b)|"
+            rf"\b(?:{_OF_A_SUM})|"
             rf"\bcombien (?:(?:se (?:mont|chiffr)|s'elev|s'etabli)\w+ (?:l[ae]s? |l'|s(?:on|a|es) ){_OF_MONEY}|"
             r"(?!de |d')[^?]{2,60}\b(?:touch|perc|rec|vers|gagn|pai|pay|rembours)\w+[^?]{0,12} d(?:e |')"
             r"(?:indemnites?|primes?|loyers?|subventions?|dettes?|salaires?))\b"
@@ -174,7 +186,8 @@ _SIGNS: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
     (
         "number",
         re.compile(
-            r"\b(?:combien|how (?:many|much|far|fast|tall|big|large|high|heavy|deep|wide)|"
+            r"\b(?:combien|"
+            r"how (?:many|much|far|fast|tall|big|large|high|heavy|deep|wide|hot|cold|thick|strong|powerful|close)|"
             rf"{_WHICH}(?:{_ESTIMATE})?(?:{_MEASURED}|{_EXTENT}))\b"
         ),
     ),
@@ -195,6 +208,10 @@ _SIGNS: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
     ),
     ("yes or no", re.compile(r"\w-(?:t-)?(?:ils?|elles?|on|ce)\b")),
 )
+_PRIZE = re.compile(  # what one wins
+    r"\bprix (?:nobel|goncourt|renaudot|femina|medicis|pulitzer|litterair)|"
+    r"\bprix\b[^?]*\b(?:recu|recoit|remport\w+|obtenu|gagne\w*|decern\w+)\b"
+)
 _STATEMENT = re.compile(r"(?<!est-ce )\bqu(?:e |')|(?:^\W*|, )(?:[a-z']+ ){1,4}quoi\b")
 _WHAT = re.compile(r"(?<!est-)(?<!selon )(?<!d'apres )\bce qu(?:e |'|i )")
 # "Où" needs its accent, since "ou" joins two things; at either end of a question it can only be "où".
@@ -204,6 +221,7 @@ _DEFINING = re.compile(
     r"(?:[Mm]ais |[Ee]t |[Aa]nd )?(?:[Qq]ui (?:est|était|etait|sont|étaient)|[Ww]ho (?:is|was|are|were)) "
     rf"(?:the |l[ae] |les |l['’])?{_TITLE}[A-ZÀ-Ý][^\s?]*(?: [A-ZÀ-Ý-][^\s?]*)*\s*\??$"
 )
+_BRACKETED = re.compile(r"(?P<asked>[^()]+) \((?P<before>[^()]+)\)")  # as a follow-up is put
 _ANOTHER = re.compile(r"(?<=\?) +(?=\S)")
 _SEVERAL = re.compile(
     r"\b(?:(?:les)?quel(?:le)?s\b|(?:which|what) (?:other )?(?:people|[a-z]{3,}s)\b|qui sont\b|who are\b|"
