@@ -46,6 +46,8 @@ def test_a_name_is_mistaken_where_the_articles_have_another_like_it(question: st
         ("Combien de trains la SNLC a-t-elle supprimés ?", []),  # an acronym may stand for what is written out
         ("Que dit le Phare de Brenne ?", []),
         ("Que dit la France ?", []),
+        ("Que dit le Premier ministre ?", []),  # a word that all news have
+        ("Combien de trains à Brenne-sur-Orvaine ?", []),  # of a name in several parts, each
         ("How many trains were cut in Brévalon?", []),  # names are translated
     ],
 )

@@ -25,7 +25,7 @@ from rag.settings import Settings
 
 SHORT = 3  # terms of a question of which each one counts
 CERTAIN = 0.6  # confidence from which an answer that was read stands, though no article has a noun of the question
-READ = 0.85  # confidence from which an article answers though it does not name whom the question names
+WELL_READ = 0.85  # confidence from which an article answers though it does not name whom the question names
 BARE = 0.75  # confidence from which the bare answer is shown: below it every third answer was wrong
 ROOT = 6  # letters that words of one family begin with
 STRANGE = 0.3  # nearness below which a term has nothing to do with any word there
@@ -119,7 +119,7 @@ def _objection(
         return _REASONS["dates"][asked.language].format(", ".join(str(year) for year in sorted(asked.years)))
     if is_of_another_toll(asked, best, articles):
         return _REASONS["weak"][asked.language]
-    if confidence < READ and (others := list(strangers(asked, best, articles))):
+    if confidence < WELL_READ and (others := list(strangers(asked, best, articles))):
         return _REASONS["apart"][asked.language].format(", ".join(others))
     return None
 
@@ -179,9 +179,9 @@ def _outside(asked: Asked, sentences: Sequence[Candidate], articles: Mapping[str
     if not asked.years or not known or None in published or asked.years & known:
         return False
     told = {date.year for sentence in sentences for date in date_mentions(sentence.text, asked.language)}
-    before = {date.year - 1 for date in published if date}
-    if asked.years & before and any(_LAST_YEAR.search(fold(sentence.text)) for sentence in sentences):
-        return False
+    for sentence, date in zip(sentences, published, strict=True):
+        if date and date.year - 1 in asked.years and _LAST_YEAR.search(fold(sentence.text)):
+            return False
     return not asked.years & told
 
 

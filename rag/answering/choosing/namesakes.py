@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from rapidfuzz import fuzz
 
@@ -12,8 +12,9 @@ from rag.language.facts import names_of
 from rag.language.folding import fold
 from rag.language.gazetteer import things
 from rag.language.names import name_words, same_name
+from rag.language.rarity import is_common
 from rag.language.spelling import same_spelling
-from rag.language.words import words
+from rag.language.words import query_stems, words
 from rag.schema import Article
 
 ROOT = 5  # letters that a name and the word for those who live there begin with
@@ -46,26 +47,25 @@ def mistaken(asked: Asked, sentences: Sequence[Candidate], articles: Mapping[str
 def strangers(asked: Asked, best: Candidate, articles: Mapping[str, Article]) -> Iterator[str]:
     """Names of the question that the best article has no word of: what it tells is told of somebody or some place else.
 
-    Not those of countries and bodies, nor acronyms, which have many names, nor those that its outlet bears or that
-    begin as a word there does: "Valmerois" in an article on Valmer.
+    Not those of countries and bodies, nor acronyms and words that are common in the news, which have other names, nor
+    those that its outlet bears or that begin as a name there does: "Valmerois" in an article on Valmer.
     """
     article = articles[best.evidence.passage.article_id]
-    if article.language != asked.language:  # names are translated
+    if (article.language or "fr") != asked.language:  # names are translated
         return
-    told = frozenset(
-        word
-        for text in (article.title, article.text, article.outlet or "")
-        for token in words(text)
-        for word in (fold(token.text), *name_words(token.text))
-    )
+    told = [word.text for text in (article.title, article.text, article.outlet or "") for word in words(text)]
+    written, capital = {fold(word) for word in told}, {fold(word) for word in told if word[:1].isupper()}
     for name in names_of(asked.text, asked.language):
         own = [word for word in name_words(name.text) if len(word) > SHORTEST]
-        if own and not (name.text.isupper() or things(name.text)) and not any(_is_told(word, told) for word in own):
+        joined = "-" in (asked.text[name.start - 1 : name.start], asked.text[name.end : name.end + 1])
+        if not own or joined or name.text.isupper() or things(name.text):
+            continue
+        if not any(_is_told(word, written, capital) or is_common(query_stems(word)) for word in own):
             yield name.text
 
 
-def _is_told(word: str, told: frozenset[str]) -> bool:
-    return word in told or any(other[:ROOT] == word[:ROOT] or same_spelling(word, other) for other in told)
+def _is_told(word: str, written: Collection[str], capital: Collection[str]) -> bool:
+    return word in written or any(other[:ROOT] == word[:ROOT] or same_spelling(word, other) for other in capital)
 
 
 def _apart(name: str, other: str) -> Iterator[str]:

@@ -127,10 +127,17 @@ def _latest_first(material: Material, best: list[int]) -> list[int]:
 
 
 def _brief_first(material: Material, best: list[int]) -> list[int]:
-    """The best sentences; a brief one goes before one that is hardly better, for it costs the reader less to try."""
-    words = [min(len(material.sentences[position].text.split()), LONG) for position in best]
-    worth = {at: material.scores[at] * (1 - BREVITY * count / LONG) for at, count in zip(best, words, strict=True)}
-    return sorted(best, key=lambda position: -worth[position])
+    """The best sentences; a brief one goes before one that is hardly better, for it costs the reader less to try.
+
+    Where the first one surely has the amount or date that is wanted it stays.
+    """
+    asked = material.asked
+    if not best or wants_oldest(asked.text) or (asked.wanted in (*AMOUNTS, "date") and material.sure(best[0])):
+        return best
+    rivals = [position for position in best if material.scores[position] >= RIVAL * material.scores[best[0]]]
+    words = {position: min(len(material.sentences[position].text.split()), LONG) for position in rivals}
+    rivals.sort(key=lambda position: -material.scores[position] * (1 - BREVITY * words[position] / LONG))
+    return [*rivals, *(position for position in best if position not in words)]
 
 
 def _differs(material: Material, bare: Bare, position: int, first: int) -> bool:
