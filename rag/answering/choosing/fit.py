@@ -103,7 +103,7 @@ def _fit_pair(
 def _signs_of(exams: Sequence[Exam]) -> Describe:
     def describe(number: int, scores: Scores) -> Scores:
         exam = exams[number]
-        return signs(exam.asked, exam.sentences, exam.described, scores)
+        return signs(exam.asked, exam.sentences, exam.described, scores, articles=exam.articles)
 
     return describe
 
@@ -111,7 +111,7 @@ def _signs_of(exams: Sequence[Exam]) -> Describe:
 def _read_signs_of(exams: Sequence[Exam], readings: Sequence[Scores]) -> Describe:
     def describe(number: int, scores: Scores) -> Scores:
         exam = exams[number]
-        return read_signs(exam.asked, exam.sentences, exam.described, readings[number], scores)
+        return read_signs(exam.asked, exam.sentences, exam.described, readings[number], scores, articles=exam.articles)
 
     return describe
 

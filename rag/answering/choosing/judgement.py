@@ -49,6 +49,7 @@ SIGNS = (
     "a reason is wanted",
     "yes or no is wanted",
     "several are wanted",
+    "the article is in English",
 )
 
 READ_SIGNS = (
@@ -96,12 +97,13 @@ def judge(
     scores = model("sentence").probability(described)
     if reader is None:
         scores = with_actor(asked, sentences, scores, articles)
-        confidence = model("answer").probability(signs(asked, sentences, described, scores))
+        confidence = model("answer").probability(signs(asked, sentences, described, scores, articles=articles))
         return Judged(tuple(sentences), np.sqrt(scores), float(confidence[0]))
     told, told_of = read(asked, sentences, scores, articles, reader)
     readings = with_shared(told_of, described)
     scores = with_actor(asked, told, model("sentence, read").probability(readings), articles)
-    confidence = model("answer, read").probability(read_signs(asked, told, described, readings, scores))
+    described_answer = read_signs(asked, told, described, readings, scores, articles=articles)
+    confidence = model("answer, read").probability(described_answer)
     return Judged(tuple(told), np.sqrt(scores), float(confidence[0]))
 
 
@@ -117,7 +119,13 @@ def model(name: str) -> Logistic:
 
 
 def read_signs(
-    asked: Asked, sentences: Sequence[Candidate], described: Scores, readings: Scores, scores: Scores
+    asked: Asked,
+    sentences: Sequence[Candidate],
+    described: Scores,
+    readings: Scores,
+    scores: Scores,
+    *,
+    articles: Mapping[str, Article],
 ) -> Scores:
     """Describe the best sentence as `signs` does, and what the neural reader says of it.
 
@@ -136,10 +144,19 @@ def read_signs(
     ]
     gap = readings[best, evidence] - max(elsewhere) if elsewhere else 0.0
     own = [*readings[best, [edges, evidence, passage]], readings[:, passage].max(), gap]
-    return np.concatenate([signs(asked, sentences, described, scores)[0], own]).astype(np.float32)[None]
+    return np.concatenate([signs(asked, sentences, described, scores, articles=articles)[0], own]).astype(np.float32)[
+        None
+    ]
 
 
-def signs(asked: Asked, sentences: Sequence[Candidate], described: Scores, scores: Scores) -> Scores:
+def signs(
+    asked: Asked,
+    sentences: Sequence[Candidate],
+    described: Scores,
+    scores: Scores,
+    *,
+    articles: Mapping[str, Article],
+) -> Scores:
     """Describe the best sentence of an answer, and what speaks against it, by numbers of about 0..1.
 
     Args:
@@ -155,12 +172,13 @@ def signs(asked: Asked, sentences: Sequence[Candidate], described: Scores, score
     rarest = max(asked.terms, key=lambda term: term.weight, default=None)
     held = float(rarest is not None and bool(rarest.stems & whole))
     shared = [described[best][FEATURES.index(name)] for name in SIGNS if name in FEATURES]
-    row = [*shared, float(scores[best]), held, min(len(asked.terms) / 8, 1.0), *_kind(asked)]
+    english = float(articles[passage.article_id].language == "en")  # the reader has learned from far fewer of these
+    row = [*shared, float(scores[best]), held, min(len(asked.terms) / 8, 1.0), *_kind(asked), english]
     return np.asarray([row], dtype=np.float32)
 
 
 def _kind(asked: Asked) -> list[float]:
-    """What is wanted, as the last of SIGNS name it: of some kinds more is answered than of others."""
+    """What is wanted, as the last of SIGNS but one name it: of some kinds more is answered than of others."""
     wanted = asked.wanted
     kinds = (wanted in AMOUNTS, wanted == "date", wanted in NAMED, wanted == "reason", wanted == "yes or no")
     return [float(kind) for kind in (*kinds, asked.several)]
