@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 LONGEST = 600  # characters of a question that may have courtesies
+FEW = 3  # words of a question that ends as it is: "Que signifie SVP ?"
 
 
 def to_the_point(question: str) -> str:
@@ -17,7 +18,7 @@ def to_the_point(question: str) -> str:
     asked = question
     for courtesy in (_GREETING, _CLAUSE):
         asked = courtesy.sub("", asked, count=1)
-    end = _THANKS.search(asked)
+    end = _THANKS.search(asked) if len(re.findall(r"\w+", asked)) > FEW else None
     asked = f"{asked[: end.start()]}{end['mark'] or ''}" if end else asked
     if asked == question or not any(character.isalnum() for character in asked):
         return question
@@ -27,12 +28,13 @@ def to_the_point(question: str) -> str:
 _PLEASE = r"s['’]il (?:vous|te) pla[iî]t|svp|stp|please"
 _GREETING = re.compile(
     r"^\s*(?:(?:bonjour|bonsoir|salut|hello|hi|hey|good (?:morning|evening)|merci(?: beaucoup)?|thanks?(?: you)?|"
-    rf"ok(?:ay)?|d['’]accord|{_PLEASE})(?: (?:à (?:tous|vous)|there|all))?\s*(?:[,.:;]+|!+(?! [a-z]))\s*)+",
+    rf"ok(?:ay)?|d['’]accord|{_PLEASE})(?: (?:à (?:tous|vous)|there|all))?\s*(?:[,.:;]+|!+(?! (?-i:[a-z]))|"
+    r"(?= (?:pou(?:vez|rriez)-vous|savez-vous|j['’]aimerais|je (?:voudrais|veux)|can|could|would|do you know)\b))\s*)+",
     re.I,
 )
 _QUESTION = (
     r"(?:who|whom|whose|when|where|why|how|what|which|(?:in|at|by|on|for|to|from|with) (?:what|which|whom|how)|"
-    r"(?:(?:à|de|par|pour|depuis|dans|en|sur|avec|d['’]|jusqu['’]à) ?)?"
+    r"(?:(?:à|de|par|pour|depuis|dans|en|sur|avec|d['’]|jusqu['’](?:à )?) ?)?"
     r"(?:qui|quand|où|ou|pourquoi|comment|combien|(?:les)?quel(?:le)?s?))"
 )
 _CLAUSE = re.compile(
@@ -40,15 +42,15 @@ _CLAUSE = re.compile(
     r"(?:(?:can|could|would|will) (?:you|anyone|somebody) (?:please |kindly )?(?:tell (?:me|us)|say|explain)|"
     r"pou(?:vez|rriez)-vous (?:me |nous |m['’])?(?:dire|expliquer|indiquer|préciser|rappeler)|"
     r"peu(?:x|t)-(?:tu|on) (?:me |nous |m['’])?(?:dire|expliquer|indiquer|préciser|rappeler|savoir)|"
-    r"do(?:es)? (?:we|you|anyone|anybody) know|(?:est-ce qu['’])?on sait|sait-on|savez-vous|sais-tu|"
-    r"tell me|d(?:is|ites)-moi|(?:i(?:['’]d| would) like|i want) to know|"
+    r"do(?:es)? (?:we|you|anyone|anybody) know|(?:est-ce qu['’])?on sait|sait-on|savez-vous|sais-tu|vous savez|"
+    r"tell me|d(?:is|ites)[- ]moi|(?:i(?:['’]d| would) like|i want) to know|"
     rf"(?:j['’]aimerais|je (?:voudrais|veux)) (?:bien )?savoir),?(?: (?:{_PLEASE}),?)? "
     rf"(?={_QUESTION}\b)",
     re.I,
 )
 _THANKS = re.compile(
     r"(?:,? (?:s['’]il (?:vous|te) pla[iî]t|svp|stp)|, please|"
-    r"(?:(?<=[?!]) |[,.] )(?:merci(?: d['’]avance| beaucoup)?|thank(?:s| you)(?: in advance)?))"
+    r"(?:(?<=[?!]) |[,.] )(?:merci(?: d['’]avance| beaucoup)?|thank(?:s| you)(?: in advance| very much)?))"
     r"(?:\s?[.!])*(?P<mark>\s?\?)?\s*$",
     re.I,
 )

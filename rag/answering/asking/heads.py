@@ -22,17 +22,19 @@ class Head(NamedTuple):
 def head_asked(folded: str) -> Head | None:
     """The noun after "quel" or "which" of a folded question, when it says what is wanted.
 
-    In French it comes first ("quelle enveloppe globale"), in English last ("what average annual budget").
+    After "quel" and "which" it comes first ("quelle enveloppe globale"), after "what" last ("what average budget").
     """
     asked = _ASKED.search(folded)
     if asked is None:
         return None
-    phrase = _PHRASE.match(folded, asked.end()) if asked["english"] else _WORD.match(folded, asked.end())
-    nouns = list(_WORD.finditer(folded, *phrase.span())) if phrase else []
-    named = [noun for noun in nouns[:1] if noun.group() in _NAMES]  # "which minister quoted the price"
-    return next(
-        (Head(kind, *noun.span()) for noun in (*nouns[-1:], *named) if (kind := _KINDS.get(noun.group()))), None
-    )
+    if asked["what"]:
+        phrase = _PHRASE.match(folded, asked.end())
+        nouns = list(_WORD.finditer(folded, *phrase.span())) if phrase else []
+        named = [noun for noun in nouns[:1] if noun.group() in _NAMES and folded[noun.end() : noun.end() + 2] != "'s"]
+        nouns = [*named, *nouns[-1:]]
+    else:
+        nouns = [noun] if (noun := _WORD.match(folded, asked.end())) else []
+    return next((Head(kind, *noun.span()) for noun in nouns if (kind := _KINDS.get(noun.group()))), None)
 
 
 def bare_head(folded: str) -> Head | None:
@@ -44,7 +46,7 @@ def bare_head(folded: str) -> Head | None:
     if len(found) < 2 or _ASKING.search(folded):
         return None
     first, last, short = found[0], found[-1], len(found) <= MOST_BARE
-    if first.group() in _LEADING:
+    if first.group() in _LEADING or PRIZE.search(folded):
         return None
     kind = _kind_of(first, _BARE) if short else None
     kind = kind or (_kind_of(first, _BARE | _WITH_COMPLEMENT) if _COMPLEMENT.match(folded, first.end()) else None)
@@ -60,12 +62,13 @@ def _kind_of(noun: re.Match[str], kinds: Mapping[str, Kind]) -> Kind | None:
 
 MOST_BARE = 8  # words of a question without a verb that may end with its noun, or have no complement to it
 
+PRIZE = re.compile(r"\bprix (?:nobel|goncourt|renaudot|femina|medicis|pulitzer|litterair)")  # what one wins
 _LEADING = listed("le la les l un une des ce cette the a an this")  # no noun without more before it
 _WORD = re.compile(r"[^\W\d_]+")
 _ASKING = re.compile(r"[:,] *(?:qu|comment|combien|how|wh)|^\W*(?:qu|\w+s?\s?[:,])")  # a theme, and a question after it
-_COMPLEMENT = re.compile(r" (?:[a-z]+ ){0,2}(?:d[eu'] ?|des |aux? |a |en |pour |par |pendant |que |of |for |to |in )")
+_COMPLEMENT = re.compile(r" (?:[a-z]+ ){0,2}(?:d[eu'] ?|des |aux? |pour |par |pendant |que |of |for |to |in )")
 _ASKED = re.compile(
-    r"\b(?:(?:les)?quel(?:le)?s?|(?P<english>which|what))\b(?:'s)?"
+    r"\b(?:(?:les)?quel(?:le)?s?|which|(?P<what>what))\b(?:'s)?"
     r"(?: (?:est|etait|sont|etaient|sera|serait|fut|a ete|avait ete)(?=,| (?:l[ae]s?|s(?:a|on)|leurs?)\b| l'))?"
     r"(?: (?:is|was|are|were|will be|would be)(?= (?:the|his|her|its|their|your)\b|[^,?]{1,40}'s?\b))?"
     r"(?:,[^,?]{1,40},)?"  # "quel est, en 2019, le montant"
@@ -90,6 +93,7 @@ _AMOUNTS: dict[Kind, str] = {
         volume circulation margin number level score estimate estimates increase rise drop decline rainfall""",
     "share": """fraction croissance rabais remise abstention percentage share proportion rate ratio
         turnout""",
+    "age": "age ages",
     "duration": "duree delai preavis anciennete longevite peine peines duration sentence sentences",
     "date": "echeance periode dates annees horizon deadline period decade days months years hours day month year date",
 }
@@ -125,9 +129,9 @@ _BARE_NOUNS: dict[Kind, str] = {
 }
 _FURTHER_NOUNS: dict[Kind, str] = {
     "number": """taille poids vitesse superficie surface longueur largeur hauteur profondeur altitude quantite volume
-        etendue distance puissance temperature capacite tirage hausse baisse recul progression affluence frequentation
-        audience total count tally size weight speed height length population""",
-    "money": "somme valeur enveloppe remuneration indemnite loyer facture surcout recette sum value",
+        etendue distance puissance temperature capacite affluence frequentation count tally size weight speed height
+        length population""",
+    "money": "somme valeur enveloppe remuneration indemnite loyer facture surcout sum value",
     "date": "mois echeance periode month deadline",
     "duration": "delai anciennete",
     "share": "part share",

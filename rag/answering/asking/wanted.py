@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from rag.answering.asking.heads import bare_head, head_asked
+from rag.answering.asking.heads import PRIZE, bare_head, head_asked
 from rag.language.folding import fold, fold_in_place
 from rag.language.stop_words import listed
 
@@ -22,10 +22,20 @@ def wanted_by(question: str) -> Wanted | None:
 
     Of several questions the last one that tells anything tells; those in brackets at the end only when no other does.
     """
-    bracketed = _BRACKETED.fullmatch(question.strip())
-    texts = (bracketed["asked"], bracketed["before"]) if bracketed else (question,)
-    asked = (part for text in texts for part in reversed(_ANOTHER.split(text)) if part.strip())
+    own, before = _parted(question.strip())
+    asked = (part for text in (own, before) for part in reversed(_ANOTHER.split(text)) if part.strip())
     return next((kind for part in asked if (kind := _told_by(part))), None)
+
+
+def _parted(question: str) -> tuple[str, str]:
+    """A question and what it has in brackets at its end, as a follow-up has the question before it; or nothing."""
+    if not question.endswith(")"):
+        return question, ""
+    depth, start = 0, len(question)
+    while start and (depth or start == len(question)):
+        start -= 1
+        depth += {")": 1, "(": -1}.get(question[start], 0)
+    return (question[:start], question[start + 1 : -1]) if question[:start].strip() else (question, "")
 
 
 def _told_by(question: str) -> Wanted | None:
@@ -41,7 +51,7 @@ def _wanted_by(question: str) -> Wanted | None:
     start, found = min(signs, key=lambda sign: sign[0], default=(0, None))  # of those at one place, the first in _SIGNS
     if found == "yes or no" and (_STATEMENT.search(folded[:start]) or _WHAT.search(folded)):
         return None
-    if found == "money" and _PRIZE.search(folded):
+    if found == "money" and (_PRIZE_ASKED.search(folded) or _WON.search(folded)):
         return "name"
     if found == "person" and _DEFINING.match(question.strip()):
         return "definition"
@@ -114,13 +124,17 @@ _SPENT = (  # what makes "how much" a sum of money
     r"raised|money|cash|funding|fund(?:s|ed)|aid|revenues?|profits?|rent|ransom|interest|bail|income|compensation|debts?|"
     r"tax(?:es)?|budget|salary|fees?|fined?|tickets?|price[sd]?|dollars|euros|pounds)"
 )
-_MEASURES_IT = r"(?:rise|rose|fall|fell|grow|grew|drop|rain|snow|weigh(?! in\b)|increase|decrease|shrink|melt)"
+_MEASURES_IT = (
+    r"(?:ris(?:e|en|ing)|rose|fall(?:en|ing)?|fell|gr[oe]w(?:n|ing)?|drop(?:ped)?|rain(?:ed)?|snow(?:ed)?|"
+    r"weigh(?! in\b)|(?:in|de)creased?|decline[ds]?|shr[iau]nk|melt(?:ed)?|(?:go|gone|went) (?:up|down)|inflation)"
+)
 _BEING_DONE = r"(?:did|does|do|is|was|are|were|has|have|had|will|would|can|could|may|might|must|should)"
 _OF_A_SUM = (
     rf"(?<!by )how much(?:\W*$|\b[^?]{{0,80}}\b{_SPENT}\b| {_BEING_DONE} (?![^?]*\b{_MEASURES_IT}\b))|"
-    r"what (?:(?:is|was|are|were|will|would|might|could) [^?]{1,100} worth\W*$|"
-    r"(?:did|does|do|will|would|could|might) [^?]{1,100}(?<! the)(?<! of)(?<! a)"
-    r" (?:cost(?! of)|charge (?:for|per)|fetch)\b|"
+    r"what (?:(?:is|was|are|were|will|would|might|could) [^?]{1,100}(?<!fort) worth\W*$|"
+    r"(?:did|does|do|will|would|could|might) [^?]{1,100}(?<! the)(?<! of)(?<! a)(?<! low)(?<! high)"
+    r" (?:cost(?=\W*$|,| (?:the|an?|to|in|per|for|him|her|them|us|it|each|every|before|after|when|last|this)\b)|"
+    r"charge (?:per|for (?:the|an?|each))\b|fetch\b)|"
     r"[^?]{1,100} in (?:dollars|euros|pounds)\b)"
 )
 _COSTING = re.compile(rf"\b{_COSTS}\b")
@@ -208,10 +222,8 @@ _SIGNS: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
     ),
     ("yes or no", re.compile(r"\w-(?:t-)?(?:ils?|elles?|on|ce)\b")),
 )
-_PRIZE = re.compile(  # what one wins
-    r"\bprix (?:nobel|goncourt|renaudot|femina|medicis|pulitzer|litterair)|"
-    r"\bprix\b[^?]*\b(?:recu|recoit|remport\w+|obtenu|gagne\w*|decern\w+)\b"
-)
+_PRIZE_ASKED = re.compile(rf"\bquels? (?:est le |sont les )?(?:{PRIZE.pattern})")
+_WON = re.compile(r"(?<!a )\bquels? prix\b(?! d)[^?]{0,60}\b(?:recu|recoit|remport\w+|obtenu|gagne\w*|decern\w+)\b")
 _STATEMENT = re.compile(r"(?<!est-ce )\bqu(?:e |')|(?:^\W*|, )(?:[a-z']+ ){1,4}quoi\b")
 _WHAT = re.compile(r"(?<!est-)(?<!selon )(?<!d'apres )\bce qu(?:e |'|i )")
 # "Où" needs its accent, since "ou" joins two things; at either end of a question it can only be "où".
@@ -221,7 +233,6 @@ _DEFINING = re.compile(
     r"(?:[Mm]ais |[Ee]t |[Aa]nd )?(?:[Qq]ui (?:est|était|etait|sont|étaient)|[Ww]ho (?:is|was|are|were)) "
     rf"(?:the |l[ae] |les |l['’])?{_TITLE}[A-ZÀ-Ý][^\s?]*(?: [A-ZÀ-Ý-][^\s?]*)*\s*\??$"
 )
-_BRACKETED = re.compile(r"(?P<asked>[^()]+) \((?P<before>[^()]+)\)")  # as a follow-up is put
 _ANOTHER = re.compile(r"(?<=\?) +(?=\S)")
 _SEVERAL = re.compile(
     r"\b(?:(?:les)?quel(?:le)?s\b|(?:which|what) (?:other )?(?:people|[a-z]{3,}s)\b|qui sont\b|who are\b|"

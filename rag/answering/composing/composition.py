@@ -78,8 +78,7 @@ def _proofs(material: Material, agreed: Line | None, limit: int) -> Iterator[Com
     """
     shown = Composition()
     likeliest = material.best(limit)
-    newest_first = wants_newest(material.asked.text)
-    best = _latest_first(material, likeliest) if newest_first else _brief_first(material, likeliest)
+    best = _in_order(material, likeliest)
     if agreed and (best == likeliest or len(agreed.accounts) > 1):
         claim = material.claim_of(agreed, 1, marked=material.surely(agreed))
         shown = Composition((claim,), bare_of(claim, material.articles))
@@ -108,10 +107,15 @@ def _proofs(material: Material, agreed: Line | None, limit: int) -> Iterator[Com
         yield shown
 
 
-def _latest_first(material: Material, best: list[int]) -> list[int]:
-    """The best sentences, of which those that tell an amount or date that is wanted begin with the latest of them."""
+def _in_order(material: Material, best: list[int]) -> list[int]:
+    """The best sentences as they are shown: of several values the latest first, if it is asked for; else brief ones."""
     if material.asked.wanted not in (*AMOUNTS, "date"):
-        return best
+        return _brief_first(material, best)
+    return _latest_first(material, best) if wants_newest(material.asked.text) else best
+
+
+def _latest_first(material: Material, best: list[int]) -> list[int]:
+    """The best sentences, of which those that tell a value begin with the latest of them."""
     least = NEARLY * material.scores[best[0]] if best else 0.0
     dated = {
         position: published
@@ -127,13 +131,7 @@ def _latest_first(material: Material, best: list[int]) -> list[int]:
 
 
 def _brief_first(material: Material, best: list[int]) -> list[int]:
-    """The best sentences; a brief one goes before one that is hardly better, for it costs the reader less to try.
-
-    Where the first one surely has the amount or date that is wanted it stays.
-    """
-    asked = material.asked
-    if not best or wants_oldest(asked.text) or (asked.wanted in (*AMOUNTS, "date") and material.sure(best[0])):
-        return best
+    """The best sentences; a brief one goes before one that is hardly better, for it costs the reader less to try."""
     rivals = [position for position in best if material.scores[position] >= RIVAL * material.scores[best[0]]]
     words = {position: min(len(material.sentences[position].text.split()), LONG) for position in rivals}
     rivals.sort(key=lambda position: -material.scores[position] * (1 - BREVITY * words[position] / LONG))
