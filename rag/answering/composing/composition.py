@@ -79,7 +79,7 @@ def _proofs(material: Material, agreed: Line | None, limit: int) -> Iterator[Com
     shown = Composition()
     likeliest = material.best(limit)
     best = _in_order(material, likeliest)
-    if agreed and (best == likeliest or len(agreed.accounts) > 1):
+    if agreed and (len(agreed.accounts) > 1 or (best == likeliest and _is_nearly_best(material, agreed))):
         claim = material.claim_of(agreed, 1, marked=material.surely(agreed))
         shown = Composition((claim,), bare_of(claim, material.articles))
         yield shown
@@ -105,6 +105,11 @@ def _proofs(material: Material, agreed: Line | None, limit: int) -> Iterator[Com
         if position in disputed and shown is not before:
             shown = replace(shown, differing="contradiction")
         yield shown
+
+
+def _is_nearly_best(material: Material, line: Line) -> bool:
+    """Whether a line is hardly less likely than the best sentence, which may be one that no line is made of."""
+    return line.accounts[0].score >= NEARLY * float(material.scores.max())
 
 
 def _in_order(material: Material, best: list[int]) -> list[int]:
