@@ -90,7 +90,7 @@ _AMOUNTS: dict[Kind, str] = {
         dimensions contenance tirage jauge ecart chiffre chiffres hausse baisse progression recul
         augmentation diminution count tally toll attendance limit ceiling threshold temperature weight length
         width depth area quantity amount dose horsepower magnitude size height distance speed population altitude
-        volume circulation margin number level score estimate estimates increase rise drop decline rainfall""",
+        circulation margin number level score estimate estimates increase rise drop decline rainfall""",
     "share": """fraction croissance rabais remise abstention percentage share proportion rate ratio
         turnout""",
     "age": "age ages",

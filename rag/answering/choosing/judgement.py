@@ -144,9 +144,8 @@ def read_signs(
     ]
     gap = readings[best, evidence] - max(elsewhere) if elsewhere else 0.0
     own = [*readings[best, [edges, evidence, passage]], readings[:, passage].max(), gap]
-    return np.concatenate([signs(asked, sentences, described, scores, articles=articles)[0], own]).astype(np.float32)[
-        None
-    ]
+    words = signs(asked, sentences, described, scores, articles=articles)[0]
+    return np.concatenate([words, own]).astype(np.float32)[None]
 
 
 def signs(
