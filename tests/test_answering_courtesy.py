@@ -24,6 +24,7 @@ from rag.answering.asking.courtesy import to_the_point
         ("Bonjour ! Combien de morts ?", "Combien de morts ?"),
         ("Bonjour pourriez-vous me dire quand le pont ouvre ?", "Quand le pont ouvre ?"),
         ("Dis moi qui dirige le port", "Qui dirige le port"),
+        ("Merci de me dire quand le pont ouvre", "Quand le pont ouvre"),
         ("Please could you tell me who won?", "Who won?"),
         ("When did it open, thanks in advance?", "When did it open?"),
         ("Combien de marins, s'il vous plaît\u00a0?", "Combien de marins\u00a0?"),

@@ -43,6 +43,7 @@ _CLAUSE = re.compile(
     r"pou(?:vez|rriez)-vous (?:me |nous |m['’])?(?:dire|expliquer|indiquer|préciser|rappeler)|"
     r"peu(?:x|t)-(?:tu|on) (?:me |nous |m['’])?(?:dire|expliquer|indiquer|préciser|rappeler|savoir)|"
     r"do(?:es)? (?:we|you|anyone|anybody) know|(?:est-ce qu['’])?on sait|sait-on|savez-vous|sais-tu|vous savez|"
+    r"(?:merci|prière) de (?:me |nous |m['’])?(?:dire|expliquer|indiquer|préciser|rappeler)|"
     r"tell me|d(?:is|ites)[- ]moi|(?:i(?:['’]d| would) like|i want) to know|"
     rf"(?:j['’]aimerais|je (?:voudrais|veux)) (?:bien )?savoir),?(?: (?:{_PLEASE}),?)? "
     rf"(?={_QUESTION}\b)",
