@@ -67,6 +67,23 @@ def names_of(thing: str) -> frozenset[str]:
     return _table().names.get(thing, frozenset())
 
 
+def country_name(thing: str, language: str) -> str | None:
+    """The usual name of a country, without its article; None for what is none.
+
+    Args:
+        language: "fr" or "en".
+    """
+    from babel import Locale  # late, as in `_territories`
+
+    name = Locale(language).territories.get(thing) if is_country(thing) else None
+    return name.partition("(")[0].strip() if name else None
+
+
+def is_country_name(name: str) -> bool:
+    """Whether a name is that of a country itself, not of its people or its government."""
+    return tuple(_TOKEN.findall(fold(name))) in _table().countries
+
+
 def is_seat(name: str) -> bool:
     """Whether a name is first of all a town or a building, which may stand for the government that sits there."""
     return tuple(_TOKEN.findall(fold(name))) in _table().seats
@@ -74,10 +91,15 @@ def is_seat(name: str) -> bool:
 
 def stands_in_a_name(text: str, mention: Mention) -> bool:
     """Whether a known name is part of a longer one: "Air Afrique", "Europe 1", "Le Paris Saint-Germain"."""
+    return ends_a_name(text, mention) or bool(_NAME_GOES_ON.match(text, mention.end))
+
+
+def ends_a_name(text: str, mention: Mention) -> bool:
+    """Whether a known name has another one right before it: "Air Afrique", "Olivia Jordan"."""
     before = _CAPITAL_BEFORE.search(text, 0, mention.start)
-    if before and not any(fold(before[1]) in words for words in (*STOP_WORDS.values(), *QUESTION_WORDS.values())):
-        return True
-    return bool(_NAME_GOES_ON.match(text, mention.end))
+    return before is not None and not any(
+        fold(before[1]) in words for words in (*STOP_WORDS.values(), *QUESTION_WORDS.values())
+    )
 
 
 _CAPITAL_BEFORE = re.compile(r"\b([A-ZÀ-Ý]\w+)[ -]$")
@@ -98,6 +120,7 @@ class _Table:
     longest: dict[str, int]  # first token: tokens of the longest name that begins with it
     names: dict[str, frozenset[str]]
     seats: frozenset[tuple[str, ...]]
+    countries: frozenset[tuple[str, ...]]
 
 
 @lru_cache(maxsize=1)
@@ -119,7 +142,9 @@ def _table() -> _Table:
         for seat in country.get("seats", ())
         if seat not in country.get("names", ())
     }
-    return _Table(forms, longest, {thing: frozenset(known) for thing, known in names.items()}, frozenset(seats))
+    countries = frozenset(tuple(_TOKEN.findall(fold(written))) for written, _ in _territories())
+    known = {thing: frozenset(called) for thing, called in names.items()}
+    return _Table(forms, longest, known, frozenset(seats), countries)
 
 
 def _all_names(data: dict[str, Any]) -> Iterator[tuple[str, str]]:

@@ -10,6 +10,7 @@ import numpy as np
 from rag.answering.asking.question import Asked
 from rag.answering.choosing.dating import put_to
 from rag.answering.choosing.heading import heading
+from rag.answering.choosing.seats import put_plainly
 from rag.answering.choosing.sentences import FEATURES, Candidate, Scores
 from rag.reader import Reader
 from rag.reader.decoding import Found, score
@@ -72,7 +73,8 @@ class _Shown:
         article = articles[passage.article_id]
         text = titled(heading(asked, article, passage), passage.text)
         shift = len(text) - len(passage.text) - passage.start
-        return cls(put_to(asked, article), text, [(one.start + shift, one.end + shift) for one in siblings])
+        question = put_plainly(put_to(asked, article), asked, text, article.language or "fr")
+        return cls(question, text, [(one.start + shift, one.end + shift) for one in siblings])
 
 
 def with_shared(readings: Scores, described: Scores) -> Scores:

@@ -1,0 +1,56 @@
+"""Capitals that stand for governments are read as the countries that a passage names."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.answering.asking.question import analyse
+from rag.answering.choosing.seats import put_plainly
+
+PASSAGE = (
+    "Le Canada rapatrie une partie de ses instructeurs. Le Royaume-Uni et les États-Unis restent, la Hongrie part."
+)
+
+
+def asked_of(question: str, passage: str, language: str = "fr") -> str:
+    return put_plainly(question, analyse(question, lambda _: 1, 10), passage, language)
+
+
+@pytest.mark.parametrize(
+    ("question", "plain"),
+    [
+        ("Que compte faire Ottawa de ses troupes ?", "Que compte faire le Canada de ses troupes ?"),
+        ("Ottawa garde-t-il des soldats ?", "Le Canada garde-t-il des soldats ?"),
+        ("Quels sont les projets d'Ottawa ?", "Quels sont les projets du Canada ?"),
+        ("Combien de soldats de Londres restent ?", "Combien de soldats du Royaume-Uni restent ?"),
+        ("Que veut Washington ?", "Que veut les États-Unis ?"),
+        ("Que répondent Ottawa et Budapest ?", "Que répondent le Canada et la Hongrie ?"),
+        ("What does Washington plan?", "What does the United States plan?"),
+        ("What does Budapest plan?", "What does Hungary plan?"),
+    ],
+)
+def test_a_seat_of_government_is_read_as_its_country(question: str, plain: str) -> None:
+    assert asked_of(question, PASSAGE) == plain
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Qui a été reçu à Ottawa ?",  # the town
+        "Who was received in Ottawa?",
+        "Que compte faire Prague ?",  # no country of this passage
+        "Que compte faire le Canada ?",
+    ],
+)
+def test_other_names_stay(question: str) -> None:
+    assert asked_of(question, PASSAGE) == question
+
+
+def test_a_seat_that_the_passage_names_stays() -> None:
+    passage = "À Ottawa, le Canada a annoncé qu'il rapatriait ses instructeurs."
+    assert asked_of("Que compte faire Ottawa ?", passage) == "Que compte faire Ottawa ?"
+
+
+def test_the_country_may_be_told_by_its_people_and_in_another_language() -> None:
+    assert asked_of("Que fait Prague ?", "The Czech soldiers left.", "en") == "Que fait la Tchéquie ?"
+    assert asked_of("Que fait Jérusalem ?", "Un pays au bord de la mer.") == "Que fait Jérusalem ?"
