@@ -42,8 +42,20 @@ def test_no_time_asked_about_agrees_and_disagrees_with_nothing() -> None:
         ("Combien le 7 mai 2031 ?", ("Il y en a 30.", "2031-05-08"), ("Il y en a 30.", "2031-01-08")),
         ("Combien le 7 mai 2031 ?", ("Le 7 mai, il y en a 30.", "2031-06-30"), ("Le 9 mai, 30.", "2031-06-30")),
         ("Combien en 2029 ?", ("En 2029, il y en avait 30.", "2031-05-08"), ("Il y en a 30.", "2031-05-08")),
+        ("Combien en 2030 ?", ("L'an dernier, il y en avait 30.", "2031-05-08"), ("Il y en a 30.", "2031-05-08")),
+        ("Combien en 2032 ?", ("Il y en aura 30 l'an prochain.", "2031-05-08"), ("Il y en a 30.", "2031-05-08")),
+        (
+            "Combien en janvier 2032 ?",
+            ("En janvier, il y en aura 30.", "2031-12-08"),
+            ("En janvier, 30.", "2031-05-08"),
+        ),
+        ("Combien en janvier 2031 ?", ("En janvier dernier, 30.", "2031-10-08"), ("En janvier, 30.", "2030-05-08")),
+        ("Combien en décembre 2030 ?", ("En décembre, 30.", "2031-01-08"), ("En décembre, 30.", "2031-10-08")),
     ],
-    ids=["year", "month", "day after", "told day", "told year"],
+    ids=[
+        *("year", "month", "day after", "told day", "told year"),
+        *("last year", "next year", "next month", "long before", "last month"),
+    ],
 )
 def test_the_time_asked_about_is_told_or_is_that_of_the_article(
     question: str, better: tuple[str, str], worse: tuple[str, str]

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from rag.answering.asking.bridging import bridge
 from rag.answering.asking.question import Asked, Term
+from rag.answering.choosing.expected import years_beside
 from rag.answering.choosing.judgement import judge
 from rag.answering.choosing.kinds import elsewhere, unlike
 from rag.answering.choosing.namesakes import mistaken, strangers
@@ -180,8 +181,8 @@ def _outside(asked: Asked, best: Candidate, sentences: Sequence[Candidate], arti
         return False
     told = {date.year for sentence in sentences for date in date_mentions(sentence.text, asked.language)}
     article = articles[best.evidence.passage.article_id]
-    last_year = bool(article.published and article.published.year - 1 in asked.years)
-    return not asked.years & told and not (last_year and _LAST_YEAR.search(fold(article.text)))
+    beside = years_beside(article.text, article.published) if article.published else frozenset()
+    return not asked.years & (told | beside)
 
 
 _PREFIXES = ("contre", "inter", "trans", "super", "extra", "ultra", "micro", "multi", "counter", "under")
@@ -189,7 +190,6 @@ _BEFORE_NOUNS = {  # "a" is an article in English, and in French the verb of "qu
     "fr": re.compile(r"(?:\b(?:quel(?:le)?s?|l[ae]s?|une?|des?|du|aux?|sa|son|ses|leurs?) |\b[ld]')$"),
     "en": re.compile(r"\b(?:the|an?|what|which|of) $"),
 }
-_LAST_YEAR = re.compile(r"\b(?:l'an(?:nee)? (?:dernie\w+|passee?)|il y a un an|last year|a year ago)\b")
 _REASONS = {
     "nothing": {
         "fr": "Aucun passage ne correspond à la question.",

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 from rag.answering.asking.question import Asked
 from rag.answering.choosing.amounts import WORDS_AFTER
 from rag.answering.choosing.bare import bare_answers
 from rag.answering.choosing.dating import reports
 from rag.language.dates import DateMention
 from rag.language.facts import dates_of, quantities_of
+from rag.language.folding import fold
 from rag.language.words import stems, words
 from rag.schema import Article, PartialDate
 
+OF_THAT_YEAR = 0.8  # how well a date agrees with a year asked about
+HALF_A_YEAR = 6  # months
 NEITHER = 0.5  # the value of a feature of which the question does not speak
 
 
@@ -39,16 +44,37 @@ def agrees_in_time(asked: Asked, sentence: str, article: Article) -> float:
     published = article.published
     told = dates_of(sentence, article.language or "fr")
     own = max((_agreement(sought, date, published) for sought in asked.dates for date in told), default=0.0)
+    if published and asked.years & years_beside(sentence, published):
+        own = max(own, OF_THAT_YEAR)
     reported = max((reports(published, sought) for sought in asked.dates), default=0.0) if published else 0.0
     return max(own, reported)
 
 
 def _agreement(sought: DateMention, told: DateMention, published: PartialDate | None) -> float:
-    year = told.year or (published.year if published else None)
-    if sought.year and year and sought.year != year:
+    if sought.year and _years_of(told, published) and sought.year not in _years_of(told, published):
         return 0.0
     if sought.month and told.month:
         if sought.month != told.month:
             return 0.0
         return 1.0 if not sought.day or sought.day == told.day else 0.6 if not told.day else 0.1
-    return 0.8 if sought.year and not sought.month else 0.4
+    return OF_THAT_YEAR if sought.year and not sought.month else 0.4
+
+
+def _years_of(told: DateMention, published: PartialDate | None) -> tuple[int, ...]:
+    """The years that a date can mean: in December, "janvier" without a year may be the month after; none is unknown."""
+    if told.year or published is None:
+        return (told.year,) if told.year else ()
+    ahead = told.month - published.month if told.month and published.month else 0
+    return published.year, published.year + (ahead < -HALF_A_YEAR) - (ahead > HALF_A_YEAR)
+
+
+def years_beside(text: str, published: PartialDate) -> frozenset[int]:
+    """The years beside its own that a text speaks of without naming them: "l'an dernier", "next year"."""
+    folded = fold(text)
+    return frozenset(published.year + step for step, told in _BESIDE.items() if told.search(folded))
+
+
+_BESIDE = {
+    -1: re.compile(r"\b(?:l'an(?:nee)? (?:derniere?|passee?)|il y a un an|last year|a year ago)\b"),
+    1: re.compile(r"\b(?:l'an(?:nee)? prochaine?|dans un an|next year)\b"),
+}
