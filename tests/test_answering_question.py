@@ -119,3 +119,18 @@ def test_names_of_places_are_covered_as_places() -> None:
     assert asked("Que disent les Danois ?").name_coverage(frozenset()) == 1
     twins = asked("Que dit Malik du Mali ?")
     assert [name.word for name in twins.further_names] == ["Malik"]
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("Que dit Olivia Jordan ?", []),
+        ("Qui a racheté la compagnie Air France ?", []),
+        ("Que dit la Jordanie ?", ["Jordanie"]),
+        ("Will South Africa vote?", ["South Africa"]),
+        ("Combien de soldats le Parlement d'Irak veut-il ?", ["Irak"]),
+        ("Did Prime Minister Iranian advisers resign?", ["Iranian"]),
+    ],
+)
+def test_a_country_within_the_name_of_somebody_is_none(question: str, named: list[str]) -> None:
+    assert [question[place.start : place.end] for place in asked(question).places] == named

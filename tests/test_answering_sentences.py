@@ -32,3 +32,13 @@ def test_who_is_named_before_a_passage_is_known_in_it() -> None:
 
 def test_a_sentence_has_its_neighbours_whether_they_are_weighed_or_not() -> None:
     assert weighed(slice(1, None), "names in the passage and the opening") == [1]
+
+
+def test_an_article_that_names_no_country_says_neither_that_it_is_of_the_one_asked_about_nor_that_it_is_not() -> None:
+    column = "countries and bodies in the passage and the opening"
+    for text, share in (("Le zoo rouvre lundi à Brenne.", 0.5), ("Le zoo rouvre lundi en Espagne.", 0.0)):
+        article = Article.from_text(text, id="b", title="Le zoo", language="fr")
+        every = candidates([Evidence(Passage("b", "b", 0, len(text), text), 1.0, 1.0, 1.0)], {"b": article})
+        asked = analyse("Quand les zoos français rouvrent-ils ?", lambda stem: 1, 10)
+        described = features(asked, every, {"b": article}, open_encoder(Settings()))
+        assert described[0, FEATURES.index(column)] == share

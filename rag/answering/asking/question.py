@@ -12,7 +12,7 @@ from rag.index.lexicon import expand
 from rag.language.dates import DateMention, date_mentions
 from rag.language.detection import question_language
 from rag.language.folding import fold_in_place
-from rag.language.gazetteer import Mention, mentions, stands_in_a_name
+from rag.language.gazetteer import Mention, ends_a_name, is_country_name, mentions, stands_in_a_name
 from rag.language.rarity import rarity
 from rag.language.words import Word, query_stems, stems, words
 from rag.schema import Language
@@ -145,7 +145,13 @@ def _places(question: str, language: Language) -> tuple[tuple[Mention, ...], tup
     """The countries and bodies that a question names, and the parts of the world."""
     found = mentions(question, language)
     regions = [one for one in found if one.is_region and not stands_in_a_name(question, one)]
-    return tuple(one for one in found if not one.is_region), tuple(regions)
+    return tuple(one for one in found if not one.is_region and not _is_namesake(question, one)), tuple(regions)
+
+
+def _is_namesake(question: str, place: Mention) -> bool:
+    """Whether the name of a country ends that of somebody or something: "Olivia Jordan", "Air France"."""
+    inside = " " in question[: place.start].rstrip()  # the first word has a capital anyway
+    return inside and is_country_name(question[place.start : place.end]) and ends_a_name(question, place)
 
 
 OF_DATES = 0.5  # weight of the words of a date: an article of that day seldom says it, and the time is compared as such

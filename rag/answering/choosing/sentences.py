@@ -17,6 +17,7 @@ from rag.answering.choosing.expected import NEITHER, agrees_in_time, counts_the_
 from rag.answering.choosing.nearness import Nearness, nearness
 from rag.index.embedding import Encoder
 from rag.language.facts import things_of
+from rag.language.gazetteer import is_country
 from rag.language.sentences import sentence_spans, unwrapped
 from rag.language.words import stems
 from rag.schema import Article, Evidence
@@ -24,7 +25,7 @@ from rag.schema import Article, Evidence
 Scores = npt.NDArray[np.float32]
 
 FEWEST_WORDS = 4  # of a sentence that can be quoted
-MOST, MOST_TO_READ = 24, 36  # sentences looked at closely, and those where a reader looks at the best of them again
+MOST, MOST_TO_READ = 24, 60  # sentences looked at closely, and those where a reader looks at the best of them again
 PASSAGES_REMEMBERED = 2_048  # about 20 MB
 OPENINGS_REMEMBERED = 2_048  # with what leads to passages, about 12 MB
 LEAD = 300  # characters before a passage or a sentence that say of whom or what it goes on to speak
@@ -141,8 +142,8 @@ def features(asked: Asked, sentences: Sequence[Candidate], articles: Mapping[str
                 asked.coverage_of_rest(sentence.stems, around.opening),
                 asked.name_coverage(around.neighbours),
                 asked.name_coverage(around.passage),
-                asked.place_coverage(around.near_things),
-                asked.place_coverage(around.things),
+                max(asked.place_coverage(around.near_things), around.unplaced),
+                max(asked.place_coverage(around.things), around.unplaced),
                 float(alike[position]),
                 float(titled_alike[position]),
                 float(near[place]),
@@ -175,6 +176,11 @@ class _Surroundings:
     passage: frozenset[str]  # of the opening, the passage and what leads to it
     near_things: frozenset[str]  # in the title, the sentence, two before it and the one after it
     things: frozenset[str]  # in the opening, the passage and what leads to it
+
+    @property
+    def unplaced(self) -> float:
+        """0.5 where no country is named at all: at home nobody says which it is; else 0."""
+        return 0.0 if any(map(is_country, self.things)) else NEITHER
 
 
 def _nearnesses(
