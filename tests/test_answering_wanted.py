@@ -69,6 +69,7 @@ KINDS = [
     ("Combien de temp dure la traversée", "duration"),
     ("prix billet ferry", "money"),
     ("nombre bateaux port", "number"),
+    ("port rouge nombre bateaux arrivés", "number"),
     ("pollution rivière cause", "reason"),
     ("Le prix du billet monte", None),
     ("Le port ferme-t-il ? Pourquoi ?", "reason"),

@@ -40,7 +40,7 @@ def head_asked(folded: str) -> Head | None:
 def bare_head(folded: str) -> Head | None:
     """The noun with which a folded question without a verb begins, or ends when it is short: "prix billet musée".
 
-    Where the question is long, or the noun has other senses, its complement has to follow: "poids total des tubes".
+    That something is counted may be said anywhere in a short one: "rugby nombre joueurs". Where the question is long, or the noun has other senses, its complement has to follow: "poids total des tubes".
     """
     found = list(_WORD.finditer(folded))
     if len(found) < 2 or _ASKING.search(folded):
@@ -52,8 +52,9 @@ def bare_head(folded: str) -> Head | None:
     kind = kind or (_kind_of(first, _BARE | _WITH_COMPLEMENT) if _COMPLEMENT.match(folded, first.end()) else None)
     if kind:
         return Head(kind, *first.span())
-    kind = _kind_of(last, _BARE) if short else None
-    return Head(kind, *last.span()) if kind else None
+    inside = next((noun for noun in found if noun.group() in _COUNTS), last)
+    kind = _kind_of(inside, _BARE) if short else None
+    return Head(kind, *inside.span()) if kind else None
 
 
 def _kind_of(noun: re.Match[str], kinds: Mapping[str, Kind]) -> Kind | None:
@@ -63,6 +64,7 @@ def _kind_of(noun: re.Match[str], kinds: Mapping[str, Kind]) -> Kind | None:
 MOST_BARE = 8  # words of a question without a verb that may end with its noun, or have no complement to it
 
 PRIZE = re.compile(r"\bprix (?:nobel|goncourt|renaudot|femina|medicis|pulitzer|litterair)")  # what one wins
+_COUNTS = listed("nombre number toll")
 _LEADING = listed("le la les l un une des ce cette the a an this")  # no noun without more before it
 _WORD = re.compile(r"[^\W\d_]+")
 _ASKING = re.compile(r"[:,] *(?:qu|comment|combien|how|wh)|^\W*(?:qu|\w+s?\s?[:,])")  # a theme, and a question after it
