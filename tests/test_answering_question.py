@@ -134,3 +134,15 @@ def test_names_of_places_are_covered_as_places() -> None:
 )
 def test_a_country_within_the_name_of_somebody_is_none(question: str, named: list[str]) -> None:
     assert [question[place.start : place.end] for place in asked(question).places] == named
+
+
+@pytest.mark.parametrize(
+    ("question", "terms"),
+    [
+        ("Le port va-t-il fermer ?", ["port", "fermer"]),
+        ("Les marins comptent-ils bientôt partir ?", ["marins", "bientôt", "partir"]),
+        ("Combien de marins le port compte-t-il ?", ["marins", "port", "compte"]),
+    ],
+)
+def test_a_verb_that_only_says_what_will_be_is_no_term(question: str, terms: list[str]) -> None:
+    assert [term.word for term in asked(question).terms] == terms

@@ -40,7 +40,8 @@ def head_asked(folded: str) -> Head | None:
 def bare_head(folded: str) -> Head | None:
     """The noun with which a folded question without a verb begins, or ends when it is short: "prix billet musée".
 
-    That something is counted may be said anywhere in a short one: "rugby nombre joueurs". Where the question is long, or the noun has other senses, its complement has to follow: "poids total des tubes".
+    That something is counted may be said anywhere in a short one: "rugby nombre joueurs". Where the question is long,
+    or the noun has other senses, its complement has to follow: "poids total des tubes".
     """
     found = list(_WORD.finditer(folded))
     if len(found) < 2 or _ASKING.search(folded):

@@ -6,6 +6,7 @@ import re
 from typing import Literal
 
 from rag.answering.asking.heads import PRIZE, bare_head, head_asked
+from rag.answering.asking.wording import INFINITIVE
 from rag.language.folding import fold, fold_in_place
 from rag.language.stop_words import listed
 
@@ -85,8 +86,12 @@ def wants_oldest(question: str) -> bool:
 
 
 def words_of_state(question: str) -> list[tuple[int, int]]:
-    """Where a question only says that it asks for the latest or first state, as (start, end): no article needs to."""
-    return [sign.span() for sign in _ONLY_STATE.finditer(fold_in_place(question))]
+    """Where a question only says that it asks for the latest or first state, or for what will or may be.
+
+    As (start, end) in its characters: an article that answers needs none of these words.
+    """
+    folded = fold_in_place(question)
+    return [sign.span() for pattern in (_ONLY_STATE, _AUXILIARY) for sign in pattern.finditer(folded)]
 
 
 def wants_several(question: str) -> bool:
@@ -160,6 +165,11 @@ _OLDEST = re.compile(
     r"first (?:count|figures?|toll|estimates?))\b"
 )
 _ONLY_STATE = re.compile(rf"\b(?:{_IN_THE_END}|{_AT_FIRST})\b")
+_AUXILIARY = re.compile(  # "va-t-il quitter", "comptent bientot partir"
+    r"\b(?:va|vont|vais|all(?:ait|aient)|compt(?:e|ent|ait|aient)|entend(?:ent|ait|aient)?|doi(?:t|vent)|"
+    r"dev(?:ait|aient|ra|ront|rait|raient)|peu(?:t|vent)|pou(?:vait|vaient|rra|rront|rrait|rraient)|veu(?:t|lent))\b"
+    rf"(?=(?:-t)?(?:-(?:il|elle|on)s?)?(?: [a-z]+){{0,2}}? {INFINITIVE})"
+)
 
 # Each pattern is looked for in the folded question; the one that is found first in it tells, of equals the first here.
 _SIGNS: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
