@@ -1,11 +1,11 @@
-"""Capitals that stand for governments are read as the countries that a passage names."""
+"""A question is put plainly to a reader: capitals that stand for governments become the countries of the passage."""
 
 from __future__ import annotations
 
 import pytest
 
 from rag.answering.asking.question import analyse
-from rag.answering.choosing.seats import put_plainly
+from rag.answering.choosing.plainly import put_plainly
 
 PASSAGE = (
     "Le Canada rapatrie une partie de ses instructeurs. Le Royaume-Uni et les États-Unis restent, la Hongrie part."
@@ -19,7 +19,12 @@ def asked_of(question: str, passage: str, language: str = "fr") -> str:
 @pytest.mark.parametrize(
     ("question", "plain"),
     [
-        ("Que compte faire Ottawa de ses troupes ?", "Que compte faire le Canada de ses troupes ?"),
+        ("Que fait Ottawa de ses troupes ?", "Que fait le Canada de ses troupes ?"),
+        ("Que compte faire Ottawa de ses troupes ?", "Que va faire le Canada de ses troupes ?"),
+        ("Washington va-t-il partir ?", "Les États-Unis vont-ils partir ?"),
+        ("Washington quitte-t-elle la coalition ?", "Les États-Unis quittent-ils la coalition ?"),
+        ("Washington dit-il pourquoi ?", "Les États-Unis dit-il pourquoi ?"),
+        ("Budapest garde-t-il des soldats ?", "La Hongrie garde-t-elle des soldats ?"),
         ("Ottawa garde-t-il des soldats ?", "Le Canada garde-t-il des soldats ?"),
         ("Quels sont les projets d'Ottawa ?", "Quels sont les projets du Canada ?"),
         ("Combien de soldats de Londres restent ?", "Combien de soldats du Royaume-Uni restent ?"),
@@ -38,8 +43,10 @@ def test_a_seat_of_government_is_read_as_its_country(question: str, plain: str) 
     [
         "Qui a été reçu à Ottawa ?",  # the town
         "Who was received in Ottawa?",
-        "Que compte faire Prague ?",  # no country of this passage
-        "Que compte faire le Canada ?",
+        "Que fait Prague ?",  # no country of this passage
+        "Que fait le Canada ?",
+        "Combien le Canada compte-t-il de soldats ?",
+        "La coalition compte encore quatre membres ?",
     ],
 )
 def test_other_names_stay(question: str) -> None:
@@ -48,7 +55,7 @@ def test_other_names_stay(question: str) -> None:
 
 def test_a_seat_that_the_passage_names_stays() -> None:
     passage = "À Ottawa, le Canada a annoncé qu'il rapatriait ses instructeurs."
-    assert asked_of("Que compte faire Ottawa ?", passage) == "Que compte faire Ottawa ?"
+    assert asked_of("Que fait Ottawa ?", passage) == "Que fait Ottawa ?"
 
 
 def test_the_country_may_be_told_by_its_people_and_in_another_language() -> None:
