@@ -25,6 +25,7 @@ FOUND = [
     ("Combien de marins comptait l'équipage ?", "Plus de 1.400 marins grecs ont débarqué.", "Plus de 1.400 marins"),
     ("Combien de marins norvégiens ?", "Il y avait 20 marins grecs et 30 marins norvégiens.", "30 marins"),
     ("Combien de marins norvégiens ?", "Le plus gros équipage est norvégien (30 marins).", "30 marins"),
+    ("Combien de soldats norvégiens ?", "La base compte 40 militaires norvégiens.", "40 militaires"),
     ("How many sailors were saved?", "All 14 sailors were saved on Monday.", "14 sailors"),
     (
         "De quelle magnitude était la secousse ?",

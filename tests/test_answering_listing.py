@@ -62,3 +62,10 @@ def test_who_does_not_do_it_is_no_item_and_who_may_is_shown_without_one() -> Non
     shown = composed("Quels pays ont quitté la mission de Valmer ?", articles, [0.9, 0.8, 0.7])
     assert shown.short == "Grèce"
     assert {claim.citations[0].article_id for claim in shown.claims} >= {"b", "c"}
+
+
+def test_of_those_who_do_something_none_is_where_they_go() -> None:
+    articles = [article("a", "2031-01-07", "La Norvège a annoncé le retrait de ses marins et leur départ en Grèce.")]
+    for question in ("Quels pays retirent leurs marins ?", "Quels pays retirent leurs marins du Mali ?"):
+        assert composed(question, articles).short == "Norvège"
+    assert composed("Dans quels pays les marins vont-ils ?", articles).short == "Grèce"

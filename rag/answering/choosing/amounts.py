@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from rag.answering.asking.nouns import same_nouns
 from rag.answering.choosing.offered import NO_NOUNS, Bare, Read
 from rag.language.facts import quantities_of, things_of
 from rag.language.folding import fold
@@ -106,7 +107,7 @@ def _left_out(read: Read, number: Quantity) -> bool:
     sought = _party_asked(read)
     if not sought or read.asked.counted is None or not _beside(read, number) & sought:
         return False
-    return bool(read.asked.counted.stems & set(stems(read.sentence[: number.start], read.language)))
+    return bool(same_nouns(read.asked.counted.stems) & set(stems(read.sentence[: number.start], read.language)))
 
 
 def _counted(read: Read, following: Sequence[Word]) -> Word | None:
@@ -114,7 +115,8 @@ def _counted(read: Read, following: Sequence[Word]) -> Word | None:
     counted = read.asked.counted
     if counted is None:
         return None
-    return next((word for word in following if counted.stems & set(stems(word.text, read.language))), None)
+    meant = same_nouns(counted.stems)
+    return next((word for word in following if meant & set(stems(word.text, read.language))), None)
 
 
 def _measure(read: Read, number: Quantity) -> int | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from rag.answering.asking.nouns import same_nouns
 from rag.answering.asking.question import Asked
 from rag.answering.choosing.amounts import WORDS_AFTER
 from rag.answering.choosing.bare import bare_answers
@@ -32,7 +33,7 @@ def counts_the_thing(asked: Asked, sentence: str, language: str) -> float:
         return NEITHER
     for number in quantities_of(sentence, language):
         following = words(sentence[number.end : number.end + 80])[:WORDS_AFTER]
-        if asked.counted.stems & set(stems(" ".join(word.text for word in following), language)):
+        if same_nouns(asked.counted.stems) & set(stems(" ".join(word.text for word in following), language)):
             return 1.0
     return 0.0
 

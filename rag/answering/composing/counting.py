@@ -6,11 +6,11 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
+from rag.answering.asking.nouns import same_nouns
 from rag.answering.asking.question import Asked
 from rag.answering.choosing.sentences import Candidate
 from rag.answering.composing.accounts import Account, Value
 from rag.answering.composing.matter import ENOUGH, share, stems_of
-from rag.answering.composing.nouns import same_nouns
 from rag.language.facts import quantities_of, things_of
 from rag.language.folding import fold_in_place
 from rag.language.gazetteer import mentions

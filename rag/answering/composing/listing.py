@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 
 from rag.answering.choosing.bare import enumeration
@@ -11,6 +12,7 @@ from rag.answering.composing.matter import share
 from rag.answering.composing.shown import Composition, next_number, overlaps
 from rag.answering.composing.stance import predicate, stance
 from rag.language.facts import things_of
+from rag.language.folding import fold, fold_in_place
 from rag.language.gazetteer import is_country
 
 KINDS = ("person", "country", "place", "organisation")  # of which a sentence without a new one adds nothing
@@ -72,12 +74,28 @@ def _items(material: Material, position: int) -> Sequence[Bare]:
     known = predicate(material.asked)
     if known and not stance(material.asked, material.sentences[position].text, material.language(position)):
         return ()
-    found = [bare for bare in material.bares(position) if bare.fit >= SURE]
+    found = _acting(material, position, [bare for bare in material.bares(position) if bare.fit >= SURE])
     run = enumeration(found, material.sentences[position].text)
     if run is None:
         return found[:1]
     inside = sorted((one for one in found if run.start <= one.start and one.end <= run.end), key=lambda one: one.start)
     return list({one.value: one for one in reversed(inside)}.values())[::-1]
+
+
+def _acting(material: Material, position: int, found: list[Bare]) -> list[Bare]:
+    """Of the countries of a sentence those that do something, where it is asked which do, and it names one of these.
+
+    Who withdraws soldiers is the country of which that is told, not the one "en Jordanie" to which they go.
+    """
+    if not _asks_who_acts(material):
+        return found
+    folded = fold_in_place(material.sentences[position].text)
+    return [bare for bare in found if not _LED.search(folded, 0, bare.start)]
+
+
+def _asks_who_acts(material: Material) -> bool:
+    """Whether it is asked which countries do something, not where or to which."""
+    return material.asked.wanted == "country" and bool(_WHO_ACTS.match(fold(material.asked.text)))
 
 
 def _span(items: Sequence[Bare]) -> Bare | None:
@@ -97,8 +115,23 @@ def _is_about_as_much(material: Material, position: int) -> bool:
 
 
 def _leaves_place(material: Material, position: int) -> bool:
-    """Whether a sentence names none of the countries of the question, but another: Iraq, where Syria is meant."""
-    meant = material.asked.things
+    """Whether a sentence names none of the countries of the question, but another: Iraq, where Syria is meant.
+
+    Where it is asked which countries leave one ("d'Irak"), others are what is looked for.
+    """
+    asked = material.asked
+    if _asks_who_acts(material) and any(_FROM.search(fold(asked.text[: place.start])) for place in asked.places):
+        return False
+    meant = asked.things
     countries = {thing for thing in meant if is_country(thing)}
     things = things_of(material.sentences[position].text, material.language(position))
     return bool(countries and things - meant) and not countries & things
+
+
+_WHO_ACTS = re.compile(
+    r"\W*(?:et |and )?(?:quels? (?:autres? )?pays|(?:which|what) (?:other )?countr(?:y|ies))"
+    r"(?! (?:l[ae]s? |l'|the |sont\b|etaient\b|seront\b|(?:ont|avaient) ete\b|is\b|are\b|were\b|did\b|do(?:es)?\b|"
+    r"(?:have|had) been\b|(?:did|will|has|have) the\b)) "
+)
+_LED = re.compile(r"\b(?:en|aux?|a|vers|dans|depuis|in|to|into|from|at|towards?) (?:l[ae]s? |l'|the )?$")
+_FROM = re.compile(r"\b(?:(?:de|du|des) (?:l[ae] |l')?|d'|(?:from|leav\w+|quitt\w+) (?:l[ae]s? |l'|the )?)$")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from rag.answering.asking.attributed import source_asked
+from rag.answering.asking.nouns import same_nouns
 from rag.answering.asking.question import Asked
 from rag.answering.asking.wanted import AMOUNTS
 from rag.answering.choosing.offered import Bare
@@ -12,7 +13,6 @@ from rag.answering.choosing.sentences import Candidate
 from rag.answering.composing.contrasts import contrasts
 from rag.answering.composing.counting import counts_another
 from rag.answering.composing.material import Material, near
-from rag.answering.composing.nouns import same_nouns
 from rag.answering.composing.speakers import speaker
 from rag.language.facts import dates_of, quantities_of, things_of
 from rag.language.folding import fold

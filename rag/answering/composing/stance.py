@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from rag.answering.asking.nouns import same_nouns
 from rag.answering.asking.question import Asked
-from rag.answering.composing.nouns import same_nouns
 from rag.answering.verifying.marks import negated
 from rag.answering.verifying.statements import Statement, Unit, statements, word_keys
 from rag.language.folding import fold, fold_in_place
