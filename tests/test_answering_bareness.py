@@ -7,8 +7,10 @@ import pytest
 from rag.answering.asking.question import analyse
 from rag.answering.choosing.bare import bare_answers
 from rag.answering.choosing.offered import Bare
-from rag.answering.composing.bareness import trimmed
+from rag.answering.choosing.sentences import Candidate
+from rag.answering.composing.bareness import borne_out, trimmed
 from rag.answering.composing.material import SURE
+from rag.schema import Evidence, Passage
 
 
 def sure(question: str, sentence: str) -> list[str]:
@@ -46,3 +48,23 @@ def test_an_agency_is_not_the_body_that_is_asked_for() -> None:
     sentence = "La panne a duré, a dit le port à l'AFP."
     start = sentence.index("AFP")
     assert trimmed(Bare(start, start + 3, 0.8, "afp"), asked, sentence, "fr").fit < SURE
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "read", "shown"),
+    [
+        ("Qui a gagné l'élection ?", "M. Dorval parle de la défaite de Paul Brenne.", "Paul Brenne", ["Paul Brenne"]),
+        ("Qui a gagné l'élection ?", "M. Dorval parle de la défaite des autres.", "des autres", []),
+        ("Qui est Paul Brenne ?", "La loi de Paul Brenne, soutenue par le maire, passe.", "La loi", []),
+        ("Qui est Paul Brenne ?", "La loi de Paul Brenne, maire de Valmer, passe.", "maire", ["maire de Valmer"]),
+    ],
+)
+def test_a_name_or_a_definition_beside_the_words_that_were_read_is_not_shown(
+    question: str, sentence: str, read: str, shown: list[str]
+) -> None:
+    asked = analyse(question, lambda stem: 1, 10)
+    words = sentence.index(read), sentence.index(read) + len(read)
+    found = Evidence(Passage("a", "a", 0, len(sentence), sentence), 1.0, 1.0, 1.0)
+    candidate = Candidate(found, 0, len(sentence), sentence, frozenset(), words, answerable=0.5)
+    bares = borne_out(bare_answers(asked, sentence, "fr"), candidate, asked)
+    assert [sentence[bare.start : bare.end] for bare in bares if bare.fit >= SURE] == shown

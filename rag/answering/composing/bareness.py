@@ -21,13 +21,24 @@ POSSIBLE, RAISED = 0.45, 0.85  # fit that a bare answer in its words needs, and 
 DOUBTED = 0.5  # share of its fit that is left to an answer that was cut, or is seldom one
 
 
-def borne_out(bares: Sequence[Bare], sentence: Candidate) -> list[Bare]:
-    """The bare answers as the neural reader sees them: those in its words come first, and are sure where it is sure."""
+def borne_out(bares: Sequence[Bare], sentence: Candidate, asked: Asked) -> list[Bare]:
+    """The bare answers as the neural reader sees them: those in its words come first, and are sure where it is sure.
+
+    A name or a definition beside its words is none: what they say is of somebody else.
+    """
     words = sentence.words
-    if words is None or sentence.answerable < TRUSTED:
+    if words is None or not asked.wanted:
         return list(bares)
-    told = [(bare, bare.start < words[1] and words[0] < bare.end and bare.fit >= POSSIBLE) for bare in bares]
-    raised = [replace(bare, fit=max(bare.fit, RAISED)) if inside else bare for bare, inside in told]
+    inside = [bare.start < words[1] and words[0] < bare.end for bare in bares]
+    if asked.wanted in (*NAMED, "definition"):
+        bares = [
+            bare if within else replace(bare, fit=bare.fit * DOUBTED)
+            for bare, within in zip(bares, inside, strict=True)
+        ]
+    if sentence.answerable < TRUSTED:
+        return list(bares)
+    told = [(bare, within and bare.fit >= POSSIBLE) for bare, within in zip(bares, inside, strict=True)]
+    raised = [replace(bare, fit=max(bare.fit, RAISED)) if within else bare for bare, within in told]
     order = sorted(range(len(told)), key=lambda place: (not told[place][1], place))
     return [raised[place] for place in order]
 
@@ -83,7 +94,7 @@ def _name(bare: Bare, asked: Asked, sentence: str, language: str) -> Bare:
     text = sentence[bare.start : bare.end]
     if text[:1].islower() or (fold(text) in _AGENCIES and not asked.several) or fold(text) in _NETWORKS:
         return replace(bare, fit=bare.fit * DOUBTED)
-    if asked.wanted == "person":
+    if asked.wanted in ("person", "name"):
         house = next((place for place in mentions(text, language) if place.start == 0), None)
         rest = text[house.end :] if house else ""
         if house and len(rest.split()) > 1 and rest[:1] == " ":

@@ -115,7 +115,7 @@ _SENSES = (
         r"\b(?:morts?|mortes?|tue(?:e?s?|r|nt)?|tuant|deces|decede\w*|deced\w*|victimes? mortelles|peri\w*|vie|dead|"
         r"deaths?|die[ds]?|killed|killing|kills?|lives|fatalit\w+)\b"
     ),
-    re.compile(r"\b(?:blesse\w*|injur\w+|wound\w+|hospitalis\w+|hospitaliz\w+)\b"),
+    re.compile(r"\b(?:blesse\w*|hurt|injur\w+|wound\w+|hospitalis\w+|hospitaliz\w+)\b"),
     re.compile(r"\b(?:disparu\w*|missing)\b"),
     re.compile(r"\b(?:arrete(?:e?s)?|arrestations?|interpell\w+|garde a vue|arrest\w*|detain\w+)\b"),
     re.compile(r"\b(?:contamin\w+|infect\w+|cas|cases|positi\w+|malades?)\b"),

@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from rag.answering.asking.question import Asked
-from rag.answering.asking.wanted import AMOUNTS
+from rag.answering.asking.wanted import AMOUNTS, NAMED
 from rag.answering.choosing.bare import bare_answers
 from rag.answering.choosing.offered import Bare
 from rag.answering.choosing.sentences import LEAD, Candidate, Scores
@@ -106,11 +106,9 @@ class Material:
 
     def sure(self, position: int) -> Bare | None:
         """The bare answer of a sentence; None when nothing there is surely of the kind that is wanted."""
-        found = self.bares(position)
         if self.asked.wanted in AMOUNTS and self._sets_apart(position):
             return None
-        if self.asked.wanted:
-            found = borne_out(found, self.sentences[position])
+        found = borne_out(self.bares(position), self.sentences[position], self.asked)
         return next((bare for bare in found if bare.fit >= SURE), None)
 
     def accounts(self) -> Iterator[Account]:
@@ -159,7 +157,10 @@ class Material:
         text = self.sentences[position].text
         if self._sets_apart(position):
             return False
-        return any(best.value == text[b.start : b.end] for b in self.bares(position) if b.fit >= SURE)
+        found = self.bares(position)
+        if self.asked.wanted in NAMED:
+            found = borne_out(found, self.sentences[position], self.asked)
+        return any(best.value == text[b.start : b.end] for b in found if b.fit >= SURE)
 
     def claim_of(self, line: Line, number: int, *, marked: bool = True) -> Claim:
         """A line of a timeline as a claim, cited from several articles where they agree; its value may be marked."""
