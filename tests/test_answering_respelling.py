@@ -46,6 +46,12 @@ def test_words_typed_in_haste_are_read_as_the_articles_write_them(typed: str, wr
 def test_in_a_question_with_care_only_what_is_heard_the_same_is_respelled(index: Index) -> None:
     assert respelled("Où est la papetterie de Brévalon ?", index) == "Où est la papeterie de Brévalon ?"
     assert respelled("Combien de pommiers à Brévalon ?", index) == "Combien de pommiers à Brévalon ?"
+    assert respelled("Papetterie de Brévalon : qui ?", index) == "papeterie de Brévalon : qui ?"
+
+
+def test_a_name_is_only_read_as_a_name(index: Index) -> None:
+    assert respelled("Qui a vu Samuel Lundy ?", index) == "Qui a vu Samuel Lundy ?"
+    assert respelled("Qui a vu Maelle Kairjean ?", index) == "Qui a vu Maelle Kerjean ?"
 
 
 @pytest.mark.parametrize(

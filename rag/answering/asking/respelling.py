@@ -32,7 +32,7 @@ def respelled(question: str, articles: Writing) -> str:
     """The question with its careless words in the articles' spelling; one that is spelled well stays as it is.
 
     A word that neither the articles nor news in general have is taken for the one in the articles that is heard the
-    same. In a question without capitals it may differ by a slip too, and accents and capitals are put in.
+    same, a name only for a name. In a question without capitals it may differ by a slip too, and accents and capitals are put in.
     """
     if len(question) > LONGEST:
         return question
@@ -48,7 +48,8 @@ def respelled(question: str, articles: Writing) -> str:
             found = _with_accents(word.text, articles) if hasty else None
         elif not (is_common(own) or expand(own, language) or things(word.text)):
             found = _parted(word.text, articles) or articles.as_written(word.text, "slipped" if hasty else "heard")
-        if found:
+        is_name = not hasty and word.start > 0 and word.text[0].isupper()
+        if found and (not is_name or found[0].isupper()):
             pieces += [written[end : word.start], found]
             end = word.end
     return "".join([*pieces, written[end:]])
