@@ -32,7 +32,8 @@ def respelled(question: str, articles: Writing) -> str:
     """The question with its careless words in the articles' spelling; one that is spelled well stays as it is.
 
     A word that neither the articles nor news in general have is taken for the one in the articles that is heard the
-    same, a name only for a name. In a question without capitals it may differ by a slip too, and accents and capitals are put in.
+    same, a name only for a name. In a question without capitals it may differ by a slip too, and accents and capitals
+    are put in.
     """
     if len(question) > LONGEST:
         return question
