@@ -69,3 +69,9 @@ def test_of_those_who_do_something_none_is_where_they_go() -> None:
     for question in ("Quels pays retirent leurs marins ?", "Quels pays retirent leurs marins du Mali ?"):
         assert composed(question, articles).short == "Norvège"
     assert composed("Dans quels pays les marins vont-ils ?", articles).short == "Grèce"
+
+
+def test_where_nobody_acts_those_that_are_enumerated_are_the_list() -> None:
+    articles = [article("a", "2031-01-07", "Le jeu est interdit en Grèce, en Norvège et au Portugal.")]
+    assert composed("Quels pays interdisent le jeu ?", articles).short == "Grèce, Norvège, Portugal"
+    assert composed("Which countries has Dorval banned the game in?", articles).short == "Grèce, Norvège, Portugal"

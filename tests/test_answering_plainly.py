@@ -23,12 +23,9 @@ def asked_of(question: str, passage: str, language: str = "fr") -> str:
         ("Que compte faire Ottawa de ses troupes ?", "Que va faire le Canada de ses troupes ?"),
         ("Washington va-t-il partir ?", "Les États-Unis vont-ils partir ?"),
         ("Washington quitte-t-elle la coalition ?", "Les États-Unis quittent-ils la coalition ?"),
-        ("Washington dit-il pourquoi ?", "Les États-Unis dit-il pourquoi ?"),
+        ("Londres et Washington sont-ils d'accord ?", "Le Royaume-Uni et les États-Unis sont-ils d'accord ?"),
         ("Budapest garde-t-il des soldats ?", "La Hongrie garde-t-elle des soldats ?"),
         ("Ottawa garde-t-il des soldats ?", "Le Canada garde-t-il des soldats ?"),
-        ("Quels sont les projets d'Ottawa ?", "Quels sont les projets du Canada ?"),
-        ("Combien de soldats de Londres restent ?", "Combien de soldats du Royaume-Uni restent ?"),
-        ("Que veut Washington ?", "Que veut les États-Unis ?"),
         ("Que répondent Ottawa et Budapest ?", "Que répondent le Canada et la Hongrie ?"),
         ("What does Washington plan?", "What does the United States plan?"),
         ("What does Budapest plan?", "What does Hungary plan?"),
@@ -42,11 +39,20 @@ def test_a_seat_of_government_is_read_as_its_country(question: str, plain: str) 
     "question",
     [
         "Qui a été reçu à Ottawa ?",  # the town
+        "Qui est le maire de Londres ?",
+        "Qui vit à Ottawa et Londres ?",
+        "Combien d'habitants compte Ottawa ?",
+        "Qui était Denzel Washington ?",
+        "Que dit la Maison-Blanche ?",  # with an article of its own
+        "Que veut Washington ?",  # in the plural nothing would agree
+        "Pourquoi Washington s'est-il retiré ?",
         "Who was received in Ottawa?",
         "Que fait Prague ?",  # no country of this passage
         "Que fait le Canada ?",
         "Combien le Canada compte-t-il de soldats ?",
         "La coalition compte encore quatre membres ?",
+        "Combien d'habitants compte Alger ?",
+        "Qui rend compte dire pourquoi ?",
     ],
 )
 def test_other_names_stay(question: str) -> None:

@@ -127,6 +127,8 @@ def test_names_of_places_are_covered_as_places() -> None:
         ("Que dit Olivia Jordan ?", []),
         ("Qui a racheté la compagnie Air France ?", []),
         ("Que dit la Jordanie ?", ["Jordanie"]),
+        ("Qui a gagné le match France-Allemagne ?", ["France", "Allemagne"]),
+        ("morts Covid Italie", ["Italie"]),
         ("Will South Africa vote?", ["South Africa"]),
         ("Combien de soldats le Parlement d'Irak veut-il ?", ["Irak"]),
         ("Did Prime Minister Iranian advisers resign?", ["Iranian"]),
@@ -142,6 +144,7 @@ def test_a_country_within_the_name_of_somebody_is_none(question: str, named: lis
         ("Le port va-t-il fermer ?", ["port", "fermer"]),
         ("Les marins comptent-ils bientôt partir ?", ["marins", "bientôt", "partir"]),
         ("Combien de marins le port compte-t-il ?", ["marins", "port", "compte"]),
+        ("Pourquoi le compte Twitter a-t-il été suspendu ?", ["compte", "Twitter", "suspendu"]),
     ],
 )
 def test_a_verb_that_only_says_what_will_be_is_no_term(question: str, terms: list[str]) -> None:

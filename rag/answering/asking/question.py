@@ -150,8 +150,11 @@ def _places(question: str, language: Language) -> tuple[tuple[Mention, ...], tup
 
 def _is_namesake(question: str, place: Mention) -> bool:
     """Whether the name of a country ends that of somebody or something: "Olivia Jordan", "Air France"."""
-    inside = " " in question[: place.start].rstrip()  # the first word has a capital anyway
-    return inside and is_country_name(question[place.start : place.end]) and ends_a_name(question, place)
+    before = question[: place.start]
+    inside = before.endswith(" ") and " " in before.rstrip()  # the first word has a capital anyway
+    if not inside or not question.rstrip().endswith("?") or not is_country_name(question[place.start : place.end]):
+        return False
+    return ends_a_name(question, place) and not any(one.end == len(before.rstrip()) for one in mentions(before, "fr"))
 
 
 OF_DATES = 0.5  # weight of the words of a date: an article of that day seldom says it, and the time is compared as such

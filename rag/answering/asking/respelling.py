@@ -49,7 +49,7 @@ def respelled(question: str, articles: Writing) -> str:
             found = _with_accents(word.text, articles) if hasty else None
         elif not (is_common(own) or expand(own, language) or things(word.text)):
             found = _parted(word.text, articles) or articles.as_written(word.text, "slipped" if hasty else "heard")
-        is_name = not hasty and word.start > 0 and word.text[0].isupper()
+        is_name = not hasty and word.text[0].isupper() and not _BEGINS.search(written[: word.start])
         if found and (not is_name or found[0].isupper()):
             pieces += [written[end : word.start], found]
             end = word.end
@@ -79,3 +79,4 @@ def _are_known(stems: Sequence[str], articles: Writing) -> bool:
 _SMALL = frozenset[str]().union(*STOP_WORDS.values(), *QUESTION_WORDS.values())
 _PARTICIPLE = re.compile(r"ée?s?$")
 _GLUED = re.compile(r"(?P<article>[dlDL]|[qQ]u)(?P<rest>[aeiouyhàâéèêîïôû][^\W\d_]{2,})")
+_BEGINS = re.compile(r"(?:^|[.!?:\u2026«\u201c\"(])\s*$")

@@ -166,9 +166,11 @@ _OLDEST = re.compile(
 )
 _ONLY_STATE = re.compile(rf"\b(?:{_IN_THE_END}|{_AT_FIRST})\b")
 _AUXILIARY = re.compile(  # "va-t-il quitter", "comptent bientot partir"
+    r"(?<!le )(?<!un )(?<!son )(?<!leur )(?<!ce )(?<!du )(?<!au )"
     r"\b(?:va|vont|vais|all(?:ait|aient)|compt(?:e|ent|ait|aient)|entend(?:ent|ait|aient)?|doi(?:t|vent)|"
     r"dev(?:ait|aient|ra|ront|rait|raient)|peu(?:t|vent)|pou(?:vait|vaient|rra|rront|rrait|rraient)|veu(?:t|lent))\b"
-    rf"(?=(?:-t)?(?:-(?:il|elle|on)s?)?(?: [a-z]+){{0,2}}? {INFINITIVE})"
+    r"(?=(?:-t)?(?:-(?:il|elle|on)s?)?(?: (?!(?:l[ae]s?|une?|des?|du|son|sa|ses)\b)[a-z]+){0,2}? "
+    rf"{INFINITIVE})"
 )
 
 # Each pattern is looked for in the folded question; the one that is found first in it tells, of equals the first here.

@@ -62,7 +62,7 @@ def is_plural(article: str) -> bool:
 
 # A French infinitive in a folded text, by its ending; other words have such endings too.
 INFINITIVE = (
-    r"(?!(?:hier|cher|fer|mer|hiver|premier|dernier|entier|leger|etranger|policier|ouvrier|leader|soir|avoir|pouvoir|"
+    r"(?!(?!faire\b)[a-z]*aire\b)(?!(?!croire\b|boire\b)[a-z]*oire\b)(?!(?:hier|cher|fer|mer|hiver|premier|dernier|entier|leger|etranger|policier|ouvrier|leader|soir|avoir|pouvoir|"
     r"encore|entre|quatre|autre|outre|contre|notre|votre|propre|nombre|ministre|centre|titre|lettre|membre|terre|"
     r"guerre|frere|mere|pere|affaire|septembre|octobre|novembre|decembre)\b)"
     r"[a-z]+(?:er|ir|oir|re)\b"

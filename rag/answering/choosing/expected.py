@@ -45,7 +45,8 @@ def agrees_in_time(asked: Asked, sentence: str, article: Article) -> float:
     published = article.published
     told = dates_of(sentence, article.language or "fr")
     own = max((_agreement(sought, date, published) for sought in asked.dates for date in told), default=0.0)
-    if published and asked.years & years_beside(sentence, published):
+    years = {sought.year for sought in asked.dates if sought.year and not sought.month}
+    if published and years & years_beside(sentence, published):
         own = max(own, OF_THAT_YEAR)
     reported = max((reports(published, sought) for sought in asked.dates), default=0.0) if published else 0.0
     return max(own, reported)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from rag.answering.asking.question import Asked
-from rag.answering.asking.wording import INFINITIVE, agreeing, of
+from rag.answering.asking.wording import INFINITIVE, agreeing
 from rag.language.facts import places_of
 from rag.language.folding import fold, fold_in_place
-from rag.language.gazetteer import country_name, is_seat
+from rag.language.gazetteer import Mention, country_name, is_seat, stands_in_a_name
 from rag.language.stop_words import listed
 from rag.schema import Language
 
@@ -17,7 +17,7 @@ def put_plainly(question: str, asked: Asked, passage: str, language: str) -> str
     """The question as a passage can be read for it that tells of a country, and never names its seat of government.
 
     A reader that learned from a few texts does not know which country "Ottawa" stands for, and takes "compte" for
-    counting. A town where something is ("à Ottawa") stays.
+    counting. A town where something is ("à Ottawa"), and what is said of one ("le maire de Londres"), stays.
 
     Args:
         question: what is put to the passage, in the language of `asked`.
@@ -25,35 +25,45 @@ def put_plainly(question: str, asked: Asked, passage: str, language: str) -> str
     """
     told = fold(passage)
     for sign in reversed(list(_MEANING_TO.finditer(fold_in_place(question)))):
-        question = question[: sign.start()] + ("vont" if sign[1] else "va") + question[sign.end() :]
-    for place in reversed(places_of(question, asked.language)):
-        seat, before = question[place.start : place.end], question[: place.start]
-        if not is_seat(seat) or fold(seat) in told or _WHERE.search(fold(before)):
-            continue
-        countries = frozenset[str]().union(*(other.things for other in places_of(passage, language)))
+        if question[sign.end("joined") : sign.end("joined") + 2][-1:].islower():
+            question = question[: sign.start()] + ("vont" if sign["many"] else "va") + question[sign.end() :]
+    seats = [place for place in places_of(question, asked.language) if _is_government(question, place, told)]
+    if not seats or _OF_A_TOWN.search(fold(question)):
+        return question
+    countries = frozenset[str]().union(*(other.things for other in places_of(passage, language)))
+    for place in reversed(seats):
         name = next(filter(None, (country_name(one, asked.language) for one in sorted(place.things & countries))), None)
         if name:
-            question = _fitted(before, name, question[place.end :], asked.language)
+            question = _fitted(question, place, name, asked.language)
     return question
 
 
-def _fitted(before: str, name: str, after: str, language: Language) -> str:
-    """A country's name, with its article, between what stands before it and after it."""
+def _is_government(question: str, place: Mention, told: str) -> bool:
+    """Whether a seat of government that a folded passage does not name stands alone in a question, as who acts."""
+    seat, before = question[place.start : place.end], fold(question[: place.start])
+    if not is_seat(seat) or fold(seat) in told or stands_in_a_name(question, place):
+        return False
+    return not _LED.search(before)
+
+
+def _fitted(question: str, place: Mention, name: str, language: Language) -> str:
+    """The question with a country's name in that place, its verb in agreement; as it was where that is not known."""
     phrase = (_french if language == "fr" else _english)(name)
-    led = _OF.search(before) if language == "fr" else None
-    text = f"{before[: led.start()]}{led['space']}{of(phrase)}" if led else f"{before}{phrase}"
-    text = text[:1].upper() + text[1:]
-    if phrase.startswith("les "):
-        return text + _INVERTED.sub(_plural, after, count=1)
-    return agreeing(text + after, phrase.partition(" ")[0], len(text))
+    before, after = question[: place.start], question[place.end :]
+    text = before + phrase if before else phrase[:1].upper() + phrase[1:]
+    if not phrase.startswith("les "):
+        return agreeing(text + after, phrase.partition(" ")[0], len(text))
+    inverted = _INVERTED.search(after)
+    plural = _plural(inverted[1]) if inverted else None
+    if inverted and plural:
+        return f"{text}{after[: inverted.start()]}{plural}-ils{after[inverted.end() :]}"
+    return text + after if _MANY.search(after) else question
 
 
-def _plural(inverted: re.Match[str]) -> str:
-    """ "vont-ils" for "va-t-il"; as it is where the plural is not known."""
-    verb = inverted[1]
-    many = [verb.removesuffix(one) + several for one, several in _ENDINGS if verb.endswith(one)]
-    plural = _PLURALS.get(verb) or next(iter(many), None)
-    return f"{plural}-ils" if plural else inverted.group()
+def _plural(verb: str) -> str | None:
+    """ "vont" for "va"; None where the plural is not known."""
+    many = (verb.removesuffix(one) + several for one, several in _ENDINGS if verb.endswith(one))
+    return _PLURALS.get(verb) or next(many, None)
 
 
 def _french(name: str) -> str:
@@ -72,7 +82,8 @@ def _english(name: str) -> str:
     return f"the {name}" if name.startswith("United") or (name.endswith("s") and name not in _SINGULAR) else name
 
 
-_INVERTED = re.compile(r"\b([^\W\d_]+)-(?:t-)?(?:il|elle)\b")
+_INVERTED = re.compile(r"(?<!['\u2019])\b([^\W\d_]+)-(?:t-)?(?:il|elle)\b")
+_MANY = re.compile(r"-(?:il|elle)s\b")
 _PLURALS = {
     "a": "ont",
     "va": "vont",
@@ -83,9 +94,17 @@ _PLURALS = {
     "veut": "veulent",
 }
 _ENDINGS = (("ait", "aient"), ("ra", "ront"), ("e", "ent"))
-_MEANING_TO = re.compile(rf"\bcompte(nt)?(?=(?:-(?:t-)?(?:il|elle|on)s?)? {INFINITIVE})")
-_WHERE = re.compile(r"\b(?:a|vers|pres de|at|in|near|to|from) $")  # folded
-_OF = re.compile(r"(?P<space>^| )(?:de |d['\u2019])$")
+_MEANING_TO = re.compile(  # folded
+    r"(?<!le )(?<!un )(?<!son )(?<!leur )(?<!ce )(?<!du )(?<!au )(?<!rend )(?<!tient )"
+    rf"\bcompte(?P<many>nt)?(?=(?P<joined>(?:-(?:t-)?(?:il|elle|on)s?)?) {INFINITIVE})"
+)
+_LED = re.compile(  # folded: what leads to a town, and not to who acts; and the article that "le Kremlin" has
+    r"(?:\b(?:a|de|dans|sur|vers|depuis|autour de|pres de|hors de|l[ae]s?|du|des|aux?|the|in|at|of|from|to|near|around|"
+    r"outside|for)|\b(?:a|de|in|at|of|from|to) [a-z-]+ (?:et|and)) $|\b[dl]['\u2019]$"
+)
+_OF_A_TOWN = re.compile(
+    r"\b(?:habitants?|population|se (?:trouve|situe)|situee?|ville|capitale|inhabitants|city|capital|located)\b"
+)
 _MASCULINE = listed("mexique cambodge mozambique zimbabwe suriname laos honduras belarus")
 _BARE = listed(
     """andorre bahrein chypre cuba djibouti haiti israel madagascar malte maurice monaco nauru oman palaos samoa

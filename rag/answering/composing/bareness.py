@@ -17,6 +17,7 @@ from rag.language.gazetteer import mentions
 from rag.language.stop_words import listed
 
 TRUSTED = 0.6  # probability of the neural reader that a passage answers, from which its words weigh
+NOTICED = 0.2  # the same, from which a name beside its words is doubted
 POSSIBLE, RAISED = 0.45, 0.85  # fit that a bare answer in its words needs, and the fit it then has
 DOUBTED = 0.5  # share of its fit that is left to an answer that was cut, or is seldom one
 
@@ -30,7 +31,7 @@ def borne_out(bares: Sequence[Bare], sentence: Candidate, asked: Asked) -> list[
     if words is None or not asked.wanted:
         return list(bares)
     inside = [bare.start < words[1] and words[0] < bare.end for bare in bares]
-    if asked.wanted in (*NAMED, "definition"):
+    if asked.wanted in (*NAMED, "definition") and sentence.answerable >= NOTICED:
         bares = [
             bare if within else replace(bare, fit=bare.fit * DOUBTED)
             for bare, within in zip(bares, inside, strict=True)

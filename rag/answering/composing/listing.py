@@ -83,19 +83,22 @@ def _items(material: Material, position: int) -> Sequence[Bare]:
 
 
 def _acting(material: Material, position: int, found: list[Bare]) -> list[Bare]:
-    """Of the countries of a sentence those that do something, where it is asked which do, and it names one of these.
+    """Of the countries of a sentence those that do something, where it is asked which do.
 
-    Who withdraws soldiers is the country of which that is told, not the one "en Jordanie" to which they go.
+    Who withdraws soldiers is the country of which that is told, not the one "en Jordanie" to which they go. Where none
+    does, several that are enumerated may be meant: "il est interdit en Inde et au Népal".
     """
     if not _asks_who_acts(material):
         return found
-    folded = fold_in_place(material.sentences[position].text)
-    return [bare for bare in found if not _LED.search(folded, 0, bare.start)]
+    text = material.sentences[position].text
+    acting = [bare for bare in found if not _LED.search(fold_in_place(text), 0, bare.start)]
+    return acting or (found if enumeration(found, text) else [])
 
 
 def _asks_who_acts(material: Material) -> bool:
     """Whether it is asked which countries do something, not where or to which."""
-    return material.asked.wanted == "country" and bool(_WHO_ACTS.match(fold(material.asked.text)))
+    asked = material.asked
+    return asked.wanted == "country" and bool(_WHO_ACTS.match(fold(asked.text))) and not _WHOM.search(asked.text)
 
 
 def _span(items: Sequence[Bare]) -> Bare | None:
@@ -120,7 +123,8 @@ def _leaves_place(material: Material, position: int) -> bool:
     Where it is asked which countries leave one ("d'Irak"), others are what is looked for.
     """
     asked = material.asked
-    if _asks_who_acts(material) and any(_FROM.search(fold(asked.text[: place.start])) for place in asked.places):
+    leaving = _asks_who_acts(material) and _LEAVING.search(fold(asked.text))
+    if leaving and any(_FROM.search(fold(asked.text[: place.start])) for place in asked.places):
         return False
     meant = asked.things
     countries = {thing for thing in meant if is_country(thing)}
@@ -130,8 +134,10 @@ def _leaves_place(material: Material, position: int) -> bool:
 
 _WHO_ACTS = re.compile(
     r"\W*(?:et |and )?(?:quels? (?:autres? )?pays|(?:which|what) (?:other )?countr(?:y|ies))"
-    r"(?! (?:l[ae]s? |l'|the |sont\b|etaient\b|seront\b|(?:ont|avaient) ete\b|is\b|are\b|were\b|did\b|do(?:es)?\b|"
-    r"(?:have|had) been\b|(?:did|will|has|have) the\b)) "
+    r"(?! (?:l[ae]s? |l'|the |(?:est|sont|etait|etaient|seront)\b|(?:a|ont|avait|avaient|va|vont) (?:ete|etre)\b|"
+    r"(?:is|are|was|were|did|do|does)\b|(?:has|have|had) been\b|(?:will|has|have) the\b))(?![^?]*-(?:il|elle|on)s?\b) "
 )
+_WHOM = re.compile(r"\b(?:will|has|have|had|would|could|can) [A-Z]")
 _LED = re.compile(r"\b(?:en|aux?|a|vers|dans|depuis|in|to|into|from|at|towards?) (?:l[ae]s? |l'|the )?$")
 _FROM = re.compile(r"\b(?:(?:de|du|des) (?:l[ae] |l')?|d'|(?:from|leav\w+|quitt\w+) (?:l[ae]s? |l'|the )?)$")
+_LEAVING = re.compile(r"\b(?:retir|quitt|part(?:i|en)|evacu|rapatri|withdr|leav|left|pull)")
