@@ -145,16 +145,20 @@ def _places(question: str, language: Language) -> tuple[tuple[Mention, ...], tup
     """The countries and bodies that a question names, and the parts of the world."""
     found = mentions(question, language)
     regions = [one for one in found if one.is_region and not stands_in_a_name(question, one)]
-    return tuple(one for one in found if not one.is_region and not _is_namesake(question, one)), tuple(regions)
+    places = tuple(one for one in found if not one.is_region and not _is_namesake(question, one, found))
+    return places, tuple(regions)
 
 
-def _is_namesake(question: str, place: Mention) -> bool:
-    """Whether the name of a country ends that of somebody or something: "Olivia Jordan", "Air France"."""
+def _is_namesake(question: str, place: Mention, found: Sequence[Mention]) -> bool:
+    """Whether the name of a country ends that of somebody or something: "Olivia Jordan", "Air France".
+
+    Not after another country, nor in a question without a mark, which has capitals side by side: "morts Covid Italie".
+    """
     before = question[: place.start]
     inside = before.endswith(" ") and " " in before.rstrip()  # the first word has a capital anyway
     if not inside or not question.rstrip().endswith("?") or not is_country_name(question[place.start : place.end]):
         return False
-    return ends_a_name(question, place) and not any(one.end == len(before.rstrip()) for one in mentions(before, "fr"))
+    return ends_a_name(question, place) and all(one.end != len(before.rstrip()) for one in found)
 
 
 OF_DATES = 0.5  # weight of the words of a date: an article of that day seldom says it, and the time is compared as such

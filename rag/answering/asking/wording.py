@@ -62,11 +62,13 @@ def is_plural(article: str) -> bool:
 
 # A French infinitive in a folded text, by its ending; other words have such endings too.
 INFINITIVE = (
-    r"(?!(?!faire\b)[a-z]*aire\b)(?!(?!croire\b|boire\b)[a-z]*oire\b)(?!(?:hier|cher|fer|mer|hiver|premier|dernier|entier|leger|etranger|policier|ouvrier|leader|soir|avoir|pouvoir|"
+    r"(?!(?!faire\b)[a-z]*aire\b)(?!(?!croire\b|boire\b)[a-z]*oire\b)"
+    r"(?!(?:hier|cher|fer|mer|hiver|premier|dernier|entier|leger|etranger|policier|ouvrier|leader|soir|avoir|pouvoir|"
     r"encore|entre|quatre|autre|outre|contre|notre|votre|propre|nombre|ministre|centre|titre|lettre|membre|terre|"
-    r"guerre|frere|mere|pere|affaire|septembre|octobre|novembre|decembre)\b)"
+    r"guerre|frere|mere|pere|septembre|octobre|novembre|decembre)\b)"
     r"[a-z]+(?:er|ir|oir|re)\b"
 )
+
 # Participles (folded) of what somebody says; some are the present tense too.
 TELLING = (
     "confirme|annonce|dit|declare|affirme|assure|revele|precise|indique|demontre|rapporte|explique|decide|reconnu|admis|"

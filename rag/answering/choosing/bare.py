@@ -48,6 +48,11 @@ def enumeration(bares: list[Bare], sentence: str) -> Bare | None:
     return Bare(first.start, last.end, min(bare.fit for bare in longest), " ".join(bare.value for bare in longest))
 
 
+def is_led_to(folded: str, start: int) -> bool:
+    """Whether what begins there in a folded sentence is where something is or goes: "en Grèce", "vers le port"."""
+    return bool(_AT.search(folded, max(0, start - 20), start))
+
+
 def _distance(bare: Bare, places: list[int]) -> int:
     """How far the question's words are, in characters; the two nearest count."""
     return sum(sorted(max(bare.start - place, place - bare.end, 0) for place in places)[:2])
@@ -98,7 +103,7 @@ def _fit_of_name(read: Read, name: Name, things: frozenset[str]) -> float:
     wanted = read.asked.wanted
     country = any(is_country(thing) for thing in things)
     body = any(is_body(thing) for thing in things) or name.text.isupper()
-    located = bool(_AT.search(read.folded, max(0, name.start - 20), name.start))
+    located = is_led_to(read.folded, name.start)
     titled = bool(_TITLED.search(read.folded, max(0, name.start - 30), name.start))
     organised = fold(name.text).partition(" ")[0].rpartition("'")[2] in _ORGANISED
     person = not (things or located or body or organised) and (titled or len(name_words(name.text)) > 1)

@@ -25,7 +25,7 @@ def put_plainly(question: str, asked: Asked, passage: str, language: str) -> str
     """
     told = fold(passage)
     for sign in reversed(list(_MEANING_TO.finditer(fold_in_place(question)))):
-        if question[sign.end("joined") : sign.end("joined") + 2][-1:].islower():
+        if question[sign.end("joined") :].lstrip()[:1].islower():  # no town: "Combien d'habitants compte Alger ?"
             question = question[: sign.start()] + ("vont" if sign["many"] else "va") + question[sign.end() :]
     seats = [place for place in places_of(question, asked.language) if _is_government(question, place, told)]
     if not seats or _OF_A_TOWN.search(fold(question)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 
-from rag.answering.choosing.bare import enumeration
+from rag.answering.choosing.bare import enumeration, is_led_to
 from rag.answering.choosing.offered import Bare
 from rag.answering.composing.material import LIKELY, SECOND_BEST, SURE, Material
 from rag.answering.composing.matter import share
@@ -91,7 +91,7 @@ def _acting(material: Material, position: int, found: list[Bare]) -> list[Bare]:
     if not _asks_who_acts(material):
         return found
     text = material.sentences[position].text
-    acting = [bare for bare in found if not _LED.search(fold_in_place(text), 0, bare.start)]
+    acting = [bare for bare in found if not is_led_to(fold_in_place(text), bare.start)]
     return acting or (found if enumeration(found, text) else [])
 
 
@@ -138,6 +138,5 @@ _WHO_ACTS = re.compile(
     r"(?:is|are|was|were|did|do|does)\b|(?:has|have|had) been\b|(?:will|has|have) the\b))(?![^?]*-(?:il|elle|on)s?\b) "
 )
 _WHOM = re.compile(r"\b(?:will|has|have|had|would|could|can) [A-Z]")
-_LED = re.compile(r"\b(?:en|aux?|a|vers|dans|depuis|in|to|into|from|at|towards?) (?:l[ae]s? |l'|the )?$")
 _FROM = re.compile(r"\b(?:(?:de|du|des) (?:l[ae] |l')?|d'|(?:from|leav\w+|quitt\w+) (?:l[ae]s? |l'|the )?)$")
 _LEAVING = re.compile(r"\b(?:retir|quitt|part(?:i|en)|evacu|rapatri|withdr|leav|left|pull)")

@@ -158,9 +158,9 @@ class Material:
         if self._sets_apart(position):
             return False
         found = self.bares(position)
-        if self.asked.wanted in NAMED:
+        if self.asked.wanted in NAMED:  # of the amounts and reasons that this would add, every third was wrong
             found = borne_out(found, self.sentences[position], self.asked)
-        return any(best.value == text[b.start : b.end] for b in found if b.fit >= SURE)
+        return any(best.value == text[bare.start : bare.end] for bare in found if bare.fit >= SURE)
 
     def claim_of(self, line: Line, number: int, *, marked: bool = True) -> Claim:
         """A line of a timeline as a claim, cited from several articles where they agree; its value may be marked."""
