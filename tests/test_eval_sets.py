@@ -44,7 +44,14 @@ def test_the_questions_on_the_seeds_load_against_the_seeds(articles: dict[str, A
 
 
 @pytest.mark.parametrize(
-    ("name", "language", "least"), [("news", "fr", 200), ("disputes", "fr", 300), ("english", "en", 300)]
+    ("name", "language", "least"),
+    [
+        ("news", "fr", 200),
+        ("disputes", "fr", 300),
+        ("english", "en", 300),
+        ("courtes", "fr", 139),
+        ("courtes-en", "en", 69),
+    ],
 )
 def test_the_questions_on_the_news_load_against_the_articles_they_cite(
     tmp_path: Path, name: str, language: str, least: int
