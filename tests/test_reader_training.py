@@ -338,6 +338,21 @@ def test_weights_are_averaged_and_rows_are_padded_to_a_step() -> None:
     assert mask.sum() == 4
 
 
+def test_vectors_of_four_bits_come_out_as_they_went_in() -> None:
+    torch = pytest.importorskip("torch")
+    from rag.reader.vectors import packed, unpacked
+
+    whole = torch.randint(-8, 8, (5, 2, 32), generator=torch.Generator().manual_seed(1)).float()
+    whole[:, :, 3] = -8
+    vectors = (whole * torch.tensor([0.25, -0.5]).reshape(1, 2, 1)).reshape(5, 64)
+    vectors[4] = 0
+    halves, scales = packed(vectors)
+    assert halves.shape == (5, 32)
+    assert torch.equal(unpacked(halves, scales), vectors)
+    others = torch.randn(5, 64, generator=torch.Generator().manual_seed(2))
+    assert (unpacked(*packed(others)) - others).abs().max() < 0.07 * others.abs().max()  # half a step of sixteen
+
+
 @pytest.mark.slow
 def test_the_released_reader_can_learn_on(tokenizer: Tokenizer) -> None:
     import torch

@@ -19,6 +19,7 @@ from torch.nn import functional
 from rag.reader.decoding import Calibration
 from rag.reader.network import LONGEST, Network
 from rag.reader.reading import DESCRIPTION, TOKENIZER, WEIGHTS
+from rag.reader.vectors import packed, unpacked
 from rag.reader.whole_numbers import Text, in_whole_numbers
 
 OPSET = 17
@@ -88,11 +89,10 @@ class _Exported(nn.Module):  # type: ignore[misc]  # torch is not typed here
         super().__init__()
         body = network.body
         self._heads = int(body.config.num_attention_heads)
-        words = body.embeddings.word_embeddings.weight.detach()
-        scale = words.abs().amax(dim=1, keepdim=True).clamp(min=1e-9) / 127
-        self.register_buffer("words", torch.round(words / scale).to(torch.int8))
-        self.register_buffer("scale", scale)
-        self.register_buffer("places", body.embeddings.position_embeddings.weight.detach()[:LONGEST].clone())
+        words, scales = packed(body.embeddings.word_embeddings.weight)
+        self.register_buffer("words", words)
+        self.register_buffer("scales", scales)
+        self.register_buffer("places", body.embeddings.position_embeddings.weight.detach()[:LONGEST].half())
         self.kinds = body.embeddings.token_type_embeddings
         self.norm = body.embeddings.LayerNorm
         self.layers = nn.ModuleList(_Layer(layer) for layer in body.encoder.layer)
@@ -100,8 +100,8 @@ class _Exported(nn.Module):  # type: ignore[misc]  # torch is not typed here
 
     def forward(self, ids: torch.Tensor, kinds: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
         ids, kinds = ids[0], kinds[0]
-        words = self.words[ids].float() * self.scale[ids]
-        hidden = self.norm(words + self.places[: ids.shape[0]] + self.kinds(kinds))
+        words = unpacked(self.words[ids], self.scales[ids])
+        hidden = self.norm(words + self.places[: ids.shape[0]].float() + self.kinds(kinds))
         for layer in self.layers:
             hidden = layer(hidden, self._heads)
         return self.edges(hidden), self.whole(hidden[:1])[0]

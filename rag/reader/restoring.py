@@ -14,6 +14,7 @@ from transformers import BertConfig
 
 from rag.reader.network import LONGEST, Network
 from rag.reader.reading import WEIGHTS
+from rag.reader.vectors import unpacked
 from rag.reader.whole_numbers import matrix
 
 HEADS = 12
@@ -29,7 +30,7 @@ def restored(folder: Path) -> Network:
         KeyError: they are of another layout.
     """
     stored = {part.name: numpy_helper.to_array(part) for part in onnx.load(folder / WEIGHTS).graph.initializer}
-    words = stored["words"].astype(np.float32) * stored["scale"]
+    words = unpacked(torch.tensor(stored["words"]), torch.tensor(stored["scales"])).numpy()
     layers = 1 + max(int(name.split(".")[1]) for name in stored if name.startswith("layers."))
     network = Network(
         BertConfig(

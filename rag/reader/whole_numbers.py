@@ -19,6 +19,7 @@ from onnx import TensorProto, helper, numpy_helper
 Array = NDArray[np.float32]
 Text = Mapping[str, NDArray[np.int64]]  # the inputs of the network by name
 
+RUNTIME = "com.microsoft"  # operations that onnxruntime knows beside those of ONNX
 WHOLE, SCALE, SPREAD = "_whole", "_scale", "_spread"  # ends of the names of what stands for a matrix of weights
 LARGEST = 127  # of a weight
 STEPS = 63  # of an activation on each side of zero
@@ -50,6 +51,7 @@ def in_whole_numbers(model: onnx.ModelProto, texts: Sequence[Text]) -> onnx.Mode
     del graph.node[:], graph.initializer[:]
     graph.node.extend(nodes)
     graph.initializer.extend([*kept, *(numpy_helper.from_array(array, name) for name, array in made.items())])
+    model.opset_import.append(helper.make_opsetid(RUNTIME, 1))
     onnx.checker.check_model(model)
     return model
 
@@ -88,9 +90,10 @@ def _product(
     steps, zero = (2 * STEPS + 1, 0) if activated else (STEPS, STEPS + 1)
     made |= {name + WHOLE: whole, name + SCALE: scale, name + SPREAD: spread}
     made |= {
-        f"steps_{zero}": np.float32(steps),
+        f"step_{zero}": np.float32(1 / steps),
         f"zero_{zero}": np.uint8(zero),
-        f"round_{zero}": np.float32(zero + 0.5),
+        "one": np.float32(1),
+        "last": np.array([-1], dtype=np.int64),
     }
     if activated:
         moved = GELU_LEAST * spread
@@ -100,20 +103,21 @@ def _product(
         return helper.make_node(kind, inputs, [output], name=f"{node.name}/{output.rpartition('.')[2]}", **attributes)
 
     own = {part: f"{name}.{part}" for part in _PARTS}
+    rounded_from = own["size" if activated else "even"]
     yield step("Mul", [given, name + SPREAD], own["even"])
     if activated:
         yield step("Add", [own["even"], f"{name}_moved"], own["size"])
     else:
         yield step("Abs", [own["even"]], own["size"])
-    yield step("ReduceMax", [own["size"]], own["largest"], axes=[-1], keepdims=1)
-    yield step("Div", [own["largest"], f"steps_{zero}"], own["unit"])
-    yield step("Div", [own["size" if activated else "even"], own["unit"]], own["units"])
-    yield step("Add", [own["units"], f"round_{zero}"], own["rounding"])
-    yield step("Cast", [own["rounding"]], own["rounded"], to=TensorProto.UINT8)
-    yield step("MatMulInteger", [own["rounded"], name + WHOLE, f"zero_{zero}"], own["sum"])
-    yield step("Cast", [own["sum"]], own["exact"], to=TensorProto.FLOAT)
-    yield step("Mul", [own["exact"], own["unit"]], own["row"])
-    yield step("Mul", [own["row"], name + SCALE], own["product"] if activated else result)
+    yield step("ReduceMax", [own["size"]], own["largest"], axes=[-1], keepdims=0)
+    yield step("Mul", [own["largest"], f"step_{zero}"], own["unit"])
+    yield step("Shape", [own["unit"]], own["tokens"])
+    yield step("Expand", [f"zero_{zero}", own["tokens"]], own["zeros"])
+    yield step("QuantizeLinear", [rounded_from, own["unit"], own["zeros"]], own["rounded"], axis=0)
+    inputs = [own["rounded"], name + WHOLE, "one", name + SCALE, f"zero_{zero}"]
+    yield step("MatMulIntegerToFloat", inputs, own["sum"], domain=RUNTIME)
+    yield step("Unsqueeze", [own["unit"], "last"], own["row"])
+    yield step("Mul", [own["sum"], own["row"]], own["product"] if activated else result)
     if activated:
         yield step("Sub", [own["product"], f"{name}_back"], result)
 
@@ -136,7 +140,7 @@ def _largest(model: onnx.ModelProto, names: Sequence[str], texts: Sequence[Text]
     return {name: np.max(found, axis=0) for name, found in zip(names, zip(*seen, strict=True), strict=True)}
 
 
-_PARTS = ("even", "size", "largest", "unit", "units", "rounding", "rounded", "sum", "exact", "row", "product")
+_PARTS = ("even", "size", "largest", "unit", "tokens", "zeros", "rounded", "sum", "row", "product")
 _STEPS_OF_GELU = 4
 _TINY = 1e-5
 _WIDEST = 4.6  # logarithm of the largest factor by which a channel is changed
