@@ -373,12 +373,6 @@ def test_what_another_country_does_is_not_quoted_beside_the_one_asked_about() ->
     assert "Canada" not in answer.text
 
 
-def test_places_of_another_country_are_no_bare_answer(tmp_path: Path) -> None:
-    with Assistant.open(REPOSITORY / "seeds", replace(Settings(), index_dir=tmp_path)) as assistant:
-        answer = assistant.ask("Où les troupes américaines sont-elles déployées en Irak ?")
-    assert "Syrie" not in (answer.short or "")
-
-
 def test_no_bare_answer_stands_where_another_quote_tells_another_amount(tmp_path: Path) -> None:
     chronicle = REPOSITORY / "eval" / "corpora" / "chronique"
     with Assistant.open(chronicle, replace(Settings(), index_dir=tmp_path)) as assistant:

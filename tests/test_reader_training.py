@@ -340,7 +340,7 @@ def test_weights_are_averaged_and_rows_are_padded_to_a_step() -> None:
 
 def test_vectors_of_four_bits_come_out_as_they_went_in() -> None:
     torch = pytest.importorskip("torch")
-    from rag.reader.vectors import packed, unpacked
+    from rag.reader.half_bytes import packed, unpacked
 
     whole = torch.randint(-8, 8, (5, 2, 32), generator=torch.Generator().manual_seed(1)).float()
     whole[:, :, 3] = -8

@@ -28,7 +28,6 @@ SHORT = 3  # terms of a question of which each one counts
 CERTAIN = 0.6  # confidence from which an answer that was read stands, though no article has a noun of the question
 WELL_READ = 0.85  # confidence from which an article answers though it does not name whom the question names
 BARE = 0.75  # confidence from which the bare answer is shown: below it every third answer was wrong
-LISTED = 0.6  # the same, of a list of names or things
 ROOT = 6  # letters that words of one family begin with
 STRANGE = 0.3  # nearness below which a term has nothing to do with any word there
 
@@ -74,7 +73,7 @@ def answer_from_quotes(
         yield _declined(answer, reason)
         return
     for shown in compose(asked, sentences, scores, articles, settings.sentences, others=every):
-        short = shown.short if judged.confidence >= (LISTED if asked.several else BARE) else None
+        short = shown.short if asked.several or judged.confidence >= BARE else None
         answer = replace(answer, claims=shown.claims, short=short, differing=shown.differing)
         yield answer
     cited = {sentence.evidence.passage.id for sentence in every if _is_cited(sentence, answer)}

@@ -17,9 +17,9 @@ from torch import nn
 from torch.nn import functional
 
 from rag.reader.decoding import Calibration
+from rag.reader.half_bytes import packed, unpacked
 from rag.reader.network import LONGEST, Network
 from rag.reader.reading import DESCRIPTION, TOKENIZER, WEIGHTS
-from rag.reader.vectors import packed, unpacked
 from rag.reader.whole_numbers import Text, in_whole_numbers
 
 OPSET = 17

@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 from onnx import numpy_helper
 from transformers import BertConfig
 
+from rag.reader.half_bytes import unpacked
 from rag.reader.network import LONGEST, Network
 from rag.reader.reading import WEIGHTS
-from rag.reader.vectors import unpacked
 from rag.reader.whole_numbers import matrix
 
 HEADS = 12

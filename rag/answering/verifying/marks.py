@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from rag.answering.verifying.negations import negation_places, passed_on, refused, unit_at
 from rag.answering.verifying.statements import Statement, Unit
+from rag.language.folding import fold
 from rag.language.stop_words import listed
 
 
@@ -84,14 +85,14 @@ _CONDITIONAL = re.compile(r"[a-z]{2,}r(?:ait|aient)")
 def _verb_forms(verbs: str) -> frozenset[str]:
     """The forms of French verbs in "-er" that news tells in, folded."""
     endings = ("e", "ent", "ait", "aient", "a", "erent", "ant", "era", "eront", "erait", "er")
-    return frozenset(verb + ending for verb in verbs.split() for ending in endings)
+    return frozenset(verb + ending for verb in fold(verbs).split() for ending in endings)
 
 
 _SAYING = {
     "fr": _verb_forms(
         """declar affirm indiqu assur precis expliqu estim ajout soulign rapport signal confirm jug consider pens
         not rappel annonc relat racont confi insist plaid regrett repet martel rassur revel denonc promett soupconn
-        comment detaill observ constat clam redout esper argu jur avanc lanc conclu temoign deplor ironis tempet
+        comment detaill observ constat clam redout espér argu jur avanc lanc conclu temoign deplor ironis tempet
         analys resum evoqu suggere certifi mentionn informe inform assen reconnu accus"""
     )
     | listed(
