@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.answering.composing.contrasts import contrasts
+from rag.answering.choosing.contrasts import contrasts
 from rag.language.folding import fold
 
 

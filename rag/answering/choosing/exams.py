@@ -3,7 +3,7 @@
 Public question sets on encyclopaedia paragraphs: each corpus is made of the paragraphs of one set, most of them small;
 a question's paragraph is in it, left out, or hidden after the search, or the question's rarest word is changed for
 another question's. And our own questions on news: those that the reader has not learned from, and those that we measure
-with.
+with. And those to which sources give several answers, whoever has learned from them.
 """
 
 from __future__ import annotations
@@ -55,6 +55,7 @@ class Exam:
     described: Scores  # (sentences, FEATURES)
     answers: Truths  # (sentences,)
     articles: Mapping[str, Article]
+    beside: bool = False  # only put to learn which sentences to show beside the best one
 
 
 def public_exams(folder: Path) -> Iterator[Exam]:
@@ -83,7 +84,8 @@ def news_exams(folder: Path, sets: Path, seeds: Path) -> Iterator[Exam]:
     questions = {name: _lines(sets / f"{name}.jsonl") for name in (*INVENTED, "seeds")}
     questions["news"] = [row for name in MEASURED for row in _lines(sets / f"{name}.jsonl")]
     kept_apart = _kept_apart(sets)[::KEPT]
-    asked_about = {gold["doc"] for row in (*questions["news"], *kept_apart) for gold in row["gold"]}
+    differing = [row for row in written_questions(sets) if row["type"] == "conflict"]
+    asked_about = {gold["doc"] for row in (*questions["news"], *kept_apart, *differing) for gold in row["gold"]}
     rows = [row for name in ("news_fr", "news_en") for row in Corpora(folder).rows(name)]
     chosen = [row for place, row in enumerate(rows) if row["id"] in asked_about or place % EVERY == 0]
     with tempfile.TemporaryDirectory() as scratch:
@@ -92,7 +94,7 @@ def news_exams(folder: Path, sets: Path, seeds: Path) -> Iterator[Exam]:
         places = {name: sets.parent / "corpora" / name for name in INVENTED} | {"seeds": seeds, "news": news}
         corpora = {name: read_corpus(place).articles for name, place in places.items()}
     for name, articles in corpora.items():
-        further = kept_apart if name == "news" else [row | {"gold": []} for row in kept_apart[::MOVED]]
+        further = [*kept_apart, *differing] if name == "news" else [row | {"gold": []} for row in kept_apart[::MOVED]]
         with Index.open(None, Settings(), encoder) as index:
             index.sync(articles)
             by_id = {article.id: article for article in articles}
@@ -102,7 +104,8 @@ def news_exams(folder: Path, sets: Path, seeds: Path) -> Iterator[Exam]:
                 window = Window(until=PartialDate.parse(row["as_of"])) if row.get("as_of") else ALWAYS
                 exam = _exam(question, index, by_id, encoder, holds, window=window)
                 if exam:
-                    yield Exam(row["split"] == "test", row in questions[name], *exam, articles=by_id)
+                    own, beside = row in questions[name], row in differing
+                    yield Exam(row["split"] == "test", own, *exam, articles=by_id, beside=beside)
 
 
 def _kept_apart(sets: Path) -> list[dict[str, Any]]:

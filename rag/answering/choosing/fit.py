@@ -1,8 +1,10 @@
 """Fits weights.json on question sets: `python -m rag.answering.choosing.fit --data FOLDER --sets FOLDER`.
 
-Four models: which sentence answers and whether any does, without the neural reader and with it. They are fitted on
-public questions that neither encoder nor reader has learned from, on our own questions on news (training/*.jsonl), and
-on the "dev" half of the sets that we measure with, which counts for more, as several articles tell of one story there.
+Six models: which sentence answers, whether any does, and which to show beside the best one, without the neural reader
+and with it. They are fitted on public questions that neither encoder nor reader has learned from, on our own questions
+on news (training/*.jsonl), and on the "dev" half of the sets that we measure with, which counts for more, as several
+articles tell of one story there. The last of the three is fitted on that half and on questions to which sources give
+several answers; a public paragraph has only one.
 The figures printed are those of a third of the paragraphs and of the "test" half, neither of which was fitted on.
 """
 
@@ -21,6 +23,7 @@ from sklearn.metrics import roc_auc_score
 from tqdm import tqdm
 
 from rag.answering.choosing.exams import Exam, Truths, news_exams, public_exams
+from rag.answering.choosing.further import BESIDE, beside_best
 from rag.answering.choosing.judgement import READ_SIGNS, SIGNS, WEIGHTS, Logistic, read_signs, signs
 from rag.answering.choosing.reading import READINGS, read, with_shared
 from rag.answering.choosing.sentences import FEATURES, Scores
@@ -35,7 +38,7 @@ Describe = Callable[[int, Scores], Scores]  # the signs (1, n) of an exam by its
 
 
 def main() -> None:
-    """Fit both models, print how well they do on what was held out, and write weights.json."""
+    """Fit all models, print how well they do on what was held out, and write weights.json."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder with the public sets (*.jsonl.gz)")
     parser.add_argument("--sets", type=Path, default=Path("eval/sets"), help="folder with seeds.jsonl and news.jsonl")
@@ -46,32 +49,35 @@ def main() -> None:
 
 def fit(exams: Sequence[Exam]) -> None:
     """Fit on the exams that are not held out, report on the others, write weights.json."""
-    plain = _fit_pair(exams, [exam.described for exam in exams], FEATURES, SIGNS, _signs_of(exams))
+    plain = _fit_models(exams, [exam.described for exam in exams], FEATURES, SIGNS, _signs_of(exams))
     print("without the reader")
     _report(exams, plain)
     reader = open_reader(Settings())
     if reader is None:
         raise UsageError("RAG_READER='none' leaves out the reader whose models are fitted here; unset it")
     readings = [_readings(exam, plain, reader) for exam in tqdm(exams, desc="reading")]
-    told = _fit_pair(exams, readings, READINGS, READ_SIGNS, _read_signs_of(exams, readings))
+    told = _fit_models(exams, readings, READINGS, READ_SIGNS, _read_signs_of(exams, readings))
     print("with the reader")
     _report(exams, told)
     stored = {
         "sentence": plain.sentence,
         "answer": plain.answer,
+        "further": plain.further,
         "sentence, read": told.sentence,
         "answer, read": told.answer,
+        "further, read": told.further,
     }
     text = json.dumps({name: _told(model) for name, model in stored.items()}, indent=2, ensure_ascii=False)
     WEIGHTS.write_text(text + "\n", encoding="utf-8")
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
-    """Both models, with what they were shown of each exam."""
+class Models:
+    """The three models, with what they were shown of each exam."""
 
     sentence: Logistic
     answer: Logistic
+    further: Logistic
     rows: Sequence[Scores]
     describe: Describe
 
@@ -84,20 +90,33 @@ class Pair:
         shown = np.argsort(-scores, kind="stable")[:SHOWN]
         return self.describe(number, scores), np.asarray([exam.answers[shown].any()])
 
+    def beside(self, number: int, exam: Exam) -> tuple[Scores, Truths, bool]:
+        """All sentences of an exam but the best, described (n, BESIDE), and whether they answer; each counts once."""
+        scores = self.scores(number)
+        others = np.arange(len(scores)) != np.argmax(scores)
+        described = beside_best(exam.asked, exam.sentences, exam.described, scores)
+        return described[others], exam.answers[others], False
 
-def _fit_pair(
+
+def _fit_models(
     exams: Sequence[Exam],
     rows: Sequence[Scores],
     names: tuple[str, ...],
     signs_named: tuple[str, ...],
     describe: Describe,
-) -> Pair:
-    learnt = [number for number, exam in enumerate(exams) if not exam.held_out]
+) -> Models:
+    learnt = [number for number, exam in enumerate(exams) if not exam.held_out and not exam.beside]
     telling = [number for number in learnt if exams[number].answers.any()]
     sentence = _fitted(names, [(rows[number], exams[number].answers, exams[number].news) for number in telling])
-    half = Pair(sentence, sentence, rows, describe)
-    verdicts = [(*half.verdict(number, exams[number]), exams[number].news) for number in learnt]
-    return replace(half, answer=_fitted(signs_named, verdicts))
+    part = Models(sentence, sentence, sentence, rows, describe)
+    verdicts = [(*part.verdict(number, exams[number]), exams[number].news) for number in learnt]
+    beside = [part.beside(number, exam) for number, exam in enumerate(exams) if _has_sides(exam)]
+    return replace(part, answer=_fitted(signs_named, verdicts), further=_fitted(BESIDE, beside))
+
+
+def _has_sides(exam: Exam) -> bool:
+    """Whether several sentences may answer an exam that may be learned from."""
+    return not exam.held_out and (exam.news or exam.beside) and bool(exam.answers.any())
 
 
 def _signs_of(exams: Sequence[Exam]) -> Describe:
@@ -116,7 +135,7 @@ def _read_signs_of(exams: Sequence[Exam], readings: Sequence[Scores]) -> Describ
     return describe
 
 
-def _readings(exam: Exam, plain: Pair, reader: Reader) -> Scores:
+def _readings(exam: Exam, plain: Models, reader: Reader) -> Scores:
     scores = plain.sentence.probability(exam.described)
     return with_shared(read(exam.asked, exam.sentences, scores, exam.articles, reader)[1], exam.described)
 
@@ -128,24 +147,24 @@ def _fitted(names: tuple[str, ...], parts: Sequence[tuple[Scores, Truths, bool]]
     return Logistic(names, model.coef_[0].astype(np.float32), float(model.intercept_[0]))
 
 
-def _report(exams: Sequence[Exam], pair: Pair) -> None:
+def _report(exams: Sequence[Exam], models: Models) -> None:
     for news in (False, True):
-        numbers = [number for number, exam in enumerate(exams) if exam.held_out and exam.news == news]
+        numbers = [n for n, exam in enumerate(exams) if exam.held_out and exam.news == news and not exam.beside]
         print("  our sets on news" if news else "  public sets on paragraphs")
-        _report_part(exams, numbers, pair)
+        _report_part(exams, numbers, models)
 
 
-def _report_part(exams: Sequence[Exam], numbers: Sequence[int], pair: Pair) -> None:
+def _report_part(exams: Sequence[Exam], numbers: Sequence[int], models: Models) -> None:
     telling = [number for number in numbers if exams[number].answers.any()]
     column = FEATURES.index("coverage of the sentence")
     first = np.mean([exams[n].answers[int(np.argmax(exams[n].described[:, column]))] for n in telling])
     print(f"    answer sentence first, by coverage    {first:.3f}  (n={len(telling)})")
     for depth in (1, 3):
-        order = [np.argsort(-pair.scores(n), kind="stable")[:depth] for n in telling]
+        order = [np.argsort(-models.scores(n), kind="stable")[:depth] for n in telling]
         hit = np.mean([exams[n].answers[best].any() for n, best in zip(telling, order, strict=True)])
         print(f"    answer sentence among first {depth}, fitted {hit:.3f}")
-    verdicts = [pair.verdict(number, exams[number]) for number in numbers]
-    sure = pair.answer.probability(np.concatenate([rows for rows, _ in verdicts]))
+    verdicts = [models.verdict(number, exams[number]) for number in numbers]
+    sure = models.answer.probability(np.concatenate([rows for rows, _ in verdicts]))
     truths = np.concatenate([truth for _, truth in verdicts])
     print(f"    answer among those shown or not, AUROC {roc_auc_score(truths, sure):.3f}  (n={len(truths)})")
     for floor in (0.3, 0.4, 0.5, 0.6):

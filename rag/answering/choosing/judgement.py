@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -14,6 +14,7 @@ import numpy.typing as npt
 from rag.answering.asking.question import Asked
 from rag.answering.asking.wanted import AMOUNTS, NAMED
 from rag.answering.choosing.actors import with_actor
+from rag.answering.choosing.further import BESIDE, beside_best
 from rag.answering.choosing.reading import READINGS, read, with_shared
 from rag.answering.choosing.sentences import FEATURES, Candidate, Scores, features
 from rag.index.embedding import Encoder
@@ -84,6 +85,12 @@ class Judged:
     scores: Scores  # (sentences,), 0 to 1: roots of probabilities, as those fall off too steeply for a second side
     confidence: float
 
+    @classmethod
+    def of(cls, sentences: Sequence[Candidate], scores: Scores, beside: Scores, confidence: Scores) -> Judged:
+        """Put together what four models say: (sentences,) probabilities of each two, and one of all."""
+        told = (replace(one, further=chance) for one, chance in zip(sentences, beside.tolist(), strict=True))
+        return cls(tuple(told), np.sqrt(scores), float(confidence[0]))
+
 
 def judge(
     asked: Asked,
@@ -98,13 +105,15 @@ def judge(
     if reader is None:
         scores = with_actor(asked, sentences, scores, articles)
         confidence = model("answer").probability(signs(asked, sentences, described, scores, articles=articles))
-        return Judged(tuple(sentences), np.sqrt(scores), float(confidence[0]))
+        beside = model("further").probability(beside_best(asked, sentences, described, scores))
+        return Judged.of(sentences, scores, beside, confidence)
     told, told_of = read(asked, sentences, scores, articles, reader)
     readings = with_shared(told_of, described)
     scores = with_actor(asked, told, model("sentence, read").probability(readings), articles)
     described_answer = read_signs(asked, told, described, readings, scores, articles=articles)
     confidence = model("answer, read").probability(described_answer)
-    return Judged(tuple(told), np.sqrt(scores), float(confidence[0]))
+    beside = model("further, read").probability(beside_best(asked, told, described, scores))
+    return Judged.of(told, scores, beside, confidence)
 
 
 def model(name: str) -> Logistic:
@@ -113,7 +122,8 @@ def model(name: str) -> Logistic:
     Args:
         name: "sentence" is the model of "this sentence answers the question", over sentences.FEATURES; "answer" that of
             "one of the best three sentences answers it", over SIGNS; "sentence, read" and "answer, read" say the same
-            once the reader has read, over reading.READINGS and READ_SIGNS.
+            once the reader has read, over reading.READINGS and READ_SIGNS. "further" and "further, read" are those of
+            "this one answers too", beside the best sentence, over further.BESIDE.
     """
     return _models()[name]
 
@@ -186,7 +196,14 @@ def _kind(asked: Asked) -> list[float]:
 @lru_cache(maxsize=1)
 def _models() -> dict[str, Logistic]:
     stored = json.loads(WEIGHTS.read_text(encoding="utf-8"))
-    expected = {"sentence": FEATURES, "answer": SIGNS, "sentence, read": READINGS, "answer, read": READ_SIGNS}
+    expected = {
+        "sentence": FEATURES,
+        "answer": SIGNS,
+        "further": BESIDE,
+        "sentence, read": READINGS,
+        "answer, read": READ_SIGNS,
+        "further, read": BESIDE,
+    }
     models = {}
     for name, described in expected.items():
         weights = stored[name]["weights"]

@@ -9,6 +9,7 @@ import numpy as np
 
 from rag.answering.asking.question import Asked
 from rag.answering.choosing.dating import put_to
+from rag.answering.choosing.further import log_odds
 from rag.answering.choosing.heading import heading
 from rag.answering.choosing.plainly import put_plainly
 from rag.answering.choosing.sentences import FEATURES, Candidate, Scores
@@ -92,7 +93,7 @@ def _by_passage(sentences: Sequence[Candidate], scores: Scores) -> list[list[int
 
 
 def _described(found: Sequence[Found | None], scores: Scores) -> Scores:
-    logits = np.log(np.clip(scores, 1e-6, 1 - 1e-6) / (1 - np.clip(scores, 1e-6, 1 - 1e-6)))
+    logits = log_odds(scores)
     told = [(one.margin, one.evidence, one.whole, score(one)) for one in found if one]
     if not told:
         told = [(0.0, 0.0, 0.0, 0.0)]

@@ -82,6 +82,7 @@ class Candidate:
     stems: frozenset[str]
     words: tuple[int, int] | None = None  # those that answer, as the neural reader has it: `text[slice(*words)]`
     answerable: float = 0.0  # how likely it answers, as the neural reader has it
+    further: float = 0.0  # how likely it is right to show it beside the best sentence
 
 
 def candidates(evidence: Sequence[Evidence], articles: Mapping[str, Article]) -> list[Candidate]:

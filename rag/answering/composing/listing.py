@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from rag.answering.choosing.bare import enumeration, is_led_to
 from rag.answering.choosing.offered import Bare
-from rag.answering.composing.material import LIKELY, SECOND_BEST, SURE, Material
+from rag.answering.composing.material import LIKELY, SURE, Material
 from rag.answering.composing.matter import share
 from rag.answering.composing.shown import Composition, next_number, overlaps
 from rag.answering.composing.stance import predicate, stance
@@ -18,6 +18,7 @@ from rag.language.gazetteer import is_country
 KINDS = ("person", "country", "place", "organisation")  # of which a sentence without a new one adds nothing
 MOST_SENTENCES = 5  # that a list may be gathered from
 MOST_WORDS = 120  # of the items and the quotes together; the first quote is always shown
+LEADS = 0.42  # share of the best sentence's score that one needs which leads in its place
 FURTHER = 0.2  # share of the best sentence's score that a further one needs
 AS_MUCH = 0.6  # share of what the best sentence says of the question that a further one must say of it
 
@@ -46,7 +47,7 @@ def _fitting_first(material: Material, best: Sequence[int]) -> list[int]:
     """The best sentences; where the first speaks of another place or says no, one that names items leads."""
     if not best or (not _leaves_place(material, best[0]) and not _denies(material, best[0])):
         return list(best)
-    least = SECOND_BEST * material.scores[best[0]]
+    least = LEADS * material.scores[best[0]]
     fitting = [
         place
         for place in best

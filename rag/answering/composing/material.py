@@ -25,8 +25,9 @@ from rag.schema import Article, Claim
 SURE = 0.8  # fit of a bare answer from which it is shown
 LIKELY = 0.5  # fit of a bare answer from which two accounts are compared by it
 ALIKE = 0.7  # Jaccard similarity of stems from which two sentences say the same
-SECOND_BEST = 0.42  # share of the best sentence's score that a further sentence needs
-OTHER_SIDE = 0.3  # the same, of one that tells another amount or date
+WORTH = 0.6  # of a further sentence that is shown: its share of the best score, and how likely it answers too
+FURTHER_COUNTS = 6.0  # times as much as the share of the best score that the second of these counts
+OTHER_SIDE = 0.3  # share of the best score that a sentence needs which tells another amount or date
 COMPARED = 14  # best sentences that are compared, whatever they tell
 FURTHER = 30  # sentences that were not looked at closely, and are compared with those
 FAINT = 1.1 * LEAST  # share of the best score that a sentence has at least which may tell another side
@@ -74,21 +75,25 @@ class Material:
             len(sentences),
         )
 
-    def best(self, limit: int, share: float = SECOND_BEST) -> list[int]:
-        """The places of the best sentences, best first, none saying the same as a better one.
+    def best(self, limit: int, least: float = WORTH) -> list[int]:
+        """The places of the best sentences, none saying the same as a better one.
+
+        The first is the one that answers most likely; the others follow by what they are worth beside it.
 
         Args:
-            share: of the best sentence's score that a further one needs, or less if it tells another amount or date.
+            least: share of the first one's score that a further one needs, unless it is worth it or tells another
+                amount or date.
         """
-        chosen: list[int] = []
-        for position in self._order:
-            weight = self.scores[position] / max(self.scores.max(), 1e-6)
-            if len(chosen) == limit or weight < min(share, OTHER_SIDE):
+        first, *rest = self._order
+        worth = {place: self._share(place) + FURTHER_COUNTS * self.sentences[place].further for place in rest}
+        chosen = [first]
+        for place in sorted(rest, key=lambda place: -worth[place]):
+            if len(chosen) == limit:
                 break
-            if weight < share and not self._tells_another(position, chosen[0]):
+            if worth[place] < WORTH and self._share(place) < least and not self._tells_another(place, first):
                 continue
-            if not any(_alike(self.sentences[position], self.sentences[other]) for other in chosen):
-                chosen.append(position)
+            if not any(_alike(self.sentences[place], self.sentences[other]) for other in chosen):
+                chosen.append(place)
         return chosen
 
     def article(self, position: int) -> Article:
@@ -182,9 +187,13 @@ class Material:
         ]
         return replace(claim, citations=(*claim.citations, *further), speaker=first.said_by)
 
+    def _share(self, position: int) -> float:
+        """The score of a sentence, as a share (0..1) of that of the best one."""
+        return float(self.scores[position]) / max(float(self.scores.max()), 1e-6)
+
     def _tells_another(self, position: int, first: int) -> bool:
-        """Whether a sentence surely tells another amount or date than the first."""
-        if self.asked.wanted not in (*AMOUNTS, "date"):
+        """Whether a sentence, not much worse, surely tells another amount or date than the first."""
+        if self.asked.wanted not in (*AMOUNTS, "date") or self._share(position) < OTHER_SIDE:
             return False
         here, there = self.sure(position), self.sure(first)
         return here is not None and there is not None and here.value != there.value

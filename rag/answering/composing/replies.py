@@ -8,9 +8,9 @@ from rag.answering.asking.attributed import source_asked
 from rag.answering.asking.nouns import same_nouns
 from rag.answering.asking.question import Asked
 from rag.answering.asking.wanted import AMOUNTS
+from rag.answering.choosing.contrasts import contrasts
 from rag.answering.choosing.offered import Bare
 from rag.answering.choosing.sentences import Candidate
-from rag.answering.composing.contrasts import contrasts
 from rag.answering.composing.counting import counts_another
 from rag.answering.composing.material import Material, near
 from rag.answering.composing.speakers import speaker
