@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache, partial
 from typing import Literal
 
 from rapidfuzz import process
@@ -29,8 +30,9 @@ def written(word: str, lexical: Lexical, passages: Mapping[str, Passage], likene
     if likeness != "same" and len(typed) < SHORTEST:
         return None
     found = Counter[str]()
+    is_meant = cache(partial(_is_like, typed, likeness=likeness))  # most words of the passages are met again and again
     for stem in own if likeness == "same" else dict.fromkeys(like for one in own for like in _alike(one, lexical)):
-        found.update(_spellings(stem, typed, lexical, passages, likeness))
+        found.update(_spellings(stem, lexical, passages, is_meant))
     if not found:
         return None
     most = max(found.values())
@@ -39,16 +41,15 @@ def written(word: str, lexical: Lexical, passages: Mapping[str, Passage], likene
 
 def _alike(stem: str, lexical: Lexical) -> Iterator[str]:
     """The stems of the index that are spelled much like one, the nearest first."""
-    letters = "ckq" if stem[0] in "ckq" else stem[0]
-    choices = [choice for letter in letters for choice in lexical.stems_by_letter.get(letter, ())]
+    choices = [choice for letter in _first_letters(stem) for choice in lexical.stems_by_letter.get(letter, ())]
     near = process.extract(stem, choices, scorer=OSA.distance, score_cutoff=2, limit=MOST_STEMS)
     yield from (found for found, _, _ in near)
 
 
 def _spellings(
-    stem: str, typed: str, lexical: Lexical, passages: Mapping[str, Passage], likeness: Likeness
+    stem: str, lexical: Lexical, passages: Mapping[str, Passage], is_meant: Callable[[str], bool]
 ) -> Iterator[str]:
-    """The words of some passages that have a stem and are the word typed, or like it; not those that open a sentence.
+    """The words that may be meant in some passages that have a stem, but for those that open a sentence.
 
     Where all of them do, their capital says nothing.
     """
@@ -57,8 +58,7 @@ def _spellings(
     for passage_id in lexical.holding(stem, MOST_PASSAGES):
         text = passages[passage_id].text
         for word in words(text):
-            folded = fold(word.text)
-            if folded != typed and not (likeness != "same" and _is_like(typed, folded, likeness)):
+            if not is_meant(fold(word.text)):
                 continue
             if word.text[0].islower() or text[: word.start].rstrip(" «“\"'(’")[-1:] not in _SENTENCE_ENDS:
                 inside = True
@@ -73,12 +73,21 @@ _SENTENCE_ENDS = ("", ".", "!", "?", "…", ":", "\n")
 
 
 def _is_like(typed: str, folded: str, likeness: Likeness) -> bool:
+    if likeness == "same" or folded == typed:
+        return folded == typed
+    if folded[:1] not in _first_letters(typed):
+        return False
     if sound(typed) == sound(folded):
         return True
     if likeness == "heard":
         return False
     allowed = max((slips for letters, slips in SLIPS if len(typed) >= letters), default=0)
     return _far(typed, folded) <= allowed or (allowed > 0 and OSA.distance(sound(typed), sound(folded)) <= 1)
+
+
+def _first_letters(word: str) -> str:
+    """The letters that a word which is spelled much like one may begin with."""
+    return "ckq" if word[0] in "ckq" else word[0]
 
 
 def _far(typed: str, folded: str) -> int:

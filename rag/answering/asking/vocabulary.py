@@ -37,7 +37,7 @@ class VectorsOf:
         self._most = most
         self._filling = threading.Lock()
         self._rows: dict[str, int] = {}
-        self._vectors: Vectors = np.zeros((0, encoder.dimension), dtype=np.float32)
+        self._vectors: Vectors = np.zeros((most, encoder.dimension), dtype=np.float32)  # takes memory as it fills
 
     def of(self, texts: Sequence[str]) -> Vectors:
         """The vectors of some texts: (texts, dimension), rows of length 1."""
@@ -48,12 +48,12 @@ class VectorsOf:
 
     def _learn(self, texts: Sequence[str]) -> None:
         if len(self._rows) > self._most:
-            self._rows, self._vectors = {}, self._vectors[:0]
+            self._rows, self._vectors = {}, self._vectors[: self._most]
         missing = [text for text in dict.fromkeys(texts) if text not in self._rows]
         first, after = len(self._rows), len(self._rows) + len(missing)
         if after > len(self._vectors):
-            more = np.zeros((max(2 * first, after) - first, self.encoder.dimension), dtype=np.float32)
-            self._vectors = np.concatenate([self._vectors[:first], more])
+            more = np.zeros((after - len(self._vectors), self.encoder.dimension), dtype=np.float32)
+            self._vectors = np.concatenate([self._vectors, more])
         self._vectors[first:after] = self.encoder.embed_passages(missing)
         self._rows.update(zip(missing, range(first, after), strict=True))
 
