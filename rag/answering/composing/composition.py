@@ -27,8 +27,6 @@ __all__ = ["Composition", "compose"]
 SIDES = 4  # lines shown of those that differ
 REPLIES = 2  # sentences that only replies have brought in, from which no more are looked for
 NEARLY = 0.5  # share of the best sentence's score from which a later one may stand before it
-BREVITY = 0.4  # share of its score that a long sentence loses when the best ones are put in order
-LONG = 60  # words of a long sentence
 RIVAL = 0.8  # share of the first sentence's score from which another value of a further one puts it in doubt
 
 
@@ -138,9 +136,8 @@ def _latest_first(material: Material, best: list[int]) -> list[int]:
 def _brief_first(material: Material, best: list[int]) -> list[int]:
     """The best sentences; a brief one goes before one that is hardly better, for it costs the reader less to try."""
     rivals = [position for position in best if material.scores[position] >= RIVAL * material.scores[best[0]]]
-    words = {position: min(len(material.sentences[position].text.split()), LONG) for position in rivals}
-    rivals.sort(key=lambda position: -material.scores[position] * (1 - BREVITY * words[position] / LONG))
-    return [*rivals, *(position for position in best if position not in words)]
+    others = [position for position in best if position not in rivals]
+    return [*sorted(rivals, key=lambda position: -material.scores[position] * material.brevity(position)), *others]
 
 
 def _differs(material: Material, bare: Bare, position: int, first: int) -> bool:

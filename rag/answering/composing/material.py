@@ -24,6 +24,8 @@ from rag.schema import Article, Claim
 
 SURE = 0.8  # fit of a bare answer from which it is shown
 LIKELY = 0.5  # fit of a bare answer from which two accounts are compared by it
+BREVITY = 0.4  # share of what it is worth that a long sentence loses when the best ones are put in order
+LONG = 60  # words of a long sentence
 ALIKE = 0.7  # Jaccard similarity of stems from which two sentences say the same
 WORTH = 0.6  # of a further sentence that is shown: its share of the best score, and how likely it answers too
 FURTHER_COUNTS = 6.0  # times as much as the share of the best score that the second of these counts
@@ -78,7 +80,8 @@ class Material:
     def best(self, limit: int, least: float = WORTH) -> list[int]:
         """The places of the best sentences, none saying the same as a better one.
 
-        The first is the one that answers most likely; the others follow by what they are worth beside it.
+        The first is the one that answers most likely; the others follow by what they are worth beside it, and brief
+        ones before long ones that are hardly better.
 
         Args:
             least: share of the first one's score that a further one needs, unless it is worth it or tells another
@@ -87,7 +90,7 @@ class Material:
         first, *rest = self._order
         worth = {place: self._share(place) + FURTHER_COUNTS * self.sentences[place].further for place in rest}
         chosen = [first]
-        for place in sorted(rest, key=lambda place: -worth[place]):
+        for place in sorted(rest, key=lambda place: -worth[place] * self.brevity(place)):
             if len(chosen) == limit:
                 break
             if worth[place] < WORTH and self._share(place) < least and not self._tells_another(place, first):
@@ -95,6 +98,11 @@ class Material:
             if not any(_alike(self.sentences[place], self.sentences[other]) for other in chosen):
                 chosen.append(place)
         return chosen
+
+    def brevity(self, position: int) -> float:
+        """What a sentence is worth by its length: 1 for none, 1 - BREVITY for a long one, which costs more to try."""
+        words = min(len(self.sentences[position].text.split()), LONG)
+        return 1 - BREVITY * words / LONG
 
     def article(self, position: int) -> Article:
         return self.articles[self.sentences[position].evidence.passage.article_id]
