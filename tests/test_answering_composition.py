@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -25,9 +26,16 @@ def sentences(articles: Sequence[Article]) -> list[Candidate]:
     return candidates([Evidence(passage, 1.0, 1.0, 1.0) for passage in passages], {one.id: one for one in articles})
 
 
-def composed(question: str, articles: Sequence[Article], scores: Sequence[float] | None = None) -> Composition:
-    """The answer when the sentences are equally good, or as good as `scores` says."""
+def composed(
+    question: str,
+    articles: Sequence[Article],
+    scores: Sequence[float] | None = None,
+    further: Sequence[float] | None = None,
+) -> Composition:
+    """The answer when the sentences are equally good, or as good as `scores` and `further` say."""
     found = sentences(articles)
+    if further:
+        found = [replace(one, further=chance) for one, chance in zip(found, further, strict=True)]
     asked = analyse(question, lambda stem: 1, 10)
     weighed = np.asarray(scores or [0.9] * len(found), dtype=np.float32)
     *_, last = compose(asked, found, weighed, {one.id: one for one in articles}, limit=2)
@@ -159,6 +167,26 @@ def test_a_much_worse_sentence_is_not_shown() -> None:
     articles = [article("a", "2031-01-07", "Le maire ouvre la foire du port. La pluie tombe sur la ville de Valmer.")]
     shown = composed("Que fait le maire ?", articles, [0.9, 0.1])
     assert [claim.text for claim in shown.claims] == ["Le maire ouvre la foire du port."]
+
+
+def test_what_likely_answers_too_goes_before_what_only_scores_better() -> None:
+    text = "Le maire accuse la pluie. Le port avait ouvert à midi. La faute est au vent, dit le préfet."
+    articles = [article("a", "2031-01-07", text)]
+    question, scores = "Pourquoi le port a-t-il fermé ?", [0.9, 0.65, 0.5]
+    best, better, likely = text.split(". ")
+    shown = composed(question, articles, scores, further=[0.0, 0.01, 0.2])
+    assert [claim.text.rstrip(".") for claim in shown.claims] == [best, likely.rstrip(".")]
+    shown = composed(question, articles, scores)
+    assert [claim.text.rstrip(".") for claim in shown.claims] == [best, better]
+
+
+def test_beside_a_sure_bare_answer_only_what_likely_answers_too_is_shown() -> None:
+    text = "Le port de Valmer emploie 300 marins. Les marins du port de Brenne chantent bien."
+    articles = [article("a", "2031-01-07", text)]
+    counted, told = "Combien de marins le port de Valmer emploie-t-il ?", "Que fait le port de Valmer ?"
+    assert len(composed(counted, articles, [0.9, 0.5], further=[0.0, 0.05]).claims) == 1
+    assert len(composed(counted, articles, [0.9, 0.5], further=[0.0, 0.1]).claims) == 2
+    assert len(composed(told, articles, [0.9, 0.5], further=[0.0, 0.05]).claims) == 2
 
 
 @pytest.mark.parametrize("question", ["Combien ?", "Quels pays ?", "Le port est-il ouvert ?", "?"])

@@ -28,7 +28,8 @@ BREVITY = 0.4  # share of what it is worth that a long sentence loses when the b
 LONG = 60  # words of a long sentence
 ALIKE = 0.7  # Jaccard similarity of stems from which two sentences say the same
 WORTH = 0.6  # of a further sentence that is shown: its share of the best score, and how likely it answers too
-FURTHER_COUNTS = 6.0  # times as much as the share of the best score that the second of these counts
+WORTH_BESIDE_SURE = 1.0  # the same, beside a sentence that has a sure bare answer
+FURTHER_COUNTS = 6.0  # times as much as its share of the best score that how likely it answers too counts
 OTHER_SIDE = 0.3  # share of the best score that a sentence needs which tells another amount or date
 COMPARED = 14  # best sentences that are compared, whatever they tell
 FURTHER = 30  # sentences that were not looked at closely, and are compared with those
@@ -88,12 +89,13 @@ class Material:
                 amount or date.
         """
         first, *rest = self._order
+        enough = WORTH_BESIDE_SURE if self.sure(first) else WORTH
         worth = {place: self._share(place) + FURTHER_COUNTS * self.sentences[place].further for place in rest}
         chosen = [first]
         for place in sorted(rest, key=lambda place: -worth[place] * self.brevity(place)):
             if len(chosen) == limit:
                 break
-            if worth[place] < WORTH and self._share(place) < least and not self._tells_another(place, first):
+            if worth[place] < enough and self._share(place) < least and not self._tells_another(place, first):
                 continue
             if not any(_alike(self.sentences[place], self.sentences[other]) for other in chosen):
                 chosen.append(place)

@@ -1,0 +1,67 @@
+"""Tests of what speaks for showing a sentence beside the best one."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from rag import Article
+from rag.answering.asking.question import analyse
+from rag.answering.choosing.further import BESIDE, SHARED, beside_best, log_odds
+from rag.answering.choosing.judgement import model
+from rag.answering.choosing.sentences import FEATURES, Scores, candidates
+from rag.schema import Evidence, Passage
+
+HERE = (
+    "Le maire dit que la digue a cédé sous la pluie. Le préfet dément, en revanche, toute rupture de la digue. "
+    "« La digue est vieille et malade », a soupiré un pêcheur. Le marché du port ouvre à midi le dimanche."
+)
+ELSEWHERE = "La digue de Brenne a cédé aussi pendant la tempête."
+
+
+def told(question: str, scores: Scores) -> dict[str, Scores]:
+    """What is said of the five sentences, whose features are their places: a row for each of BESIDE."""
+    articles = {text: Article.from_text(text, id=text, language="fr") for text in (HERE, ELSEWHERE)}
+    passages = [Passage(text, text, 0, len(text), text) for text in articles]
+    found = candidates([Evidence(passage, 1.0, 1.0, 1.0) for passage in passages], articles)
+    described = np.repeat(np.arange(len(found), dtype=np.float32)[:, None], len(FEATURES), axis=1)
+    columns = beside_best(analyse(question, lambda stem: 1, 10), found, described, scores).T
+    assert columns.dtype == np.float32
+    return dict(zip(BESIDE, columns, strict=True))
+
+
+def test_contradiction_quotation_and_article_are_told() -> None:
+    said = told("Pourquoi la digue a-t-elle cédé ?", np.array([0.9, 0.2, 0.2, 0.1, 0.4], dtype=np.float32))
+    assert said["sets itself against what was said"].tolist() == [0, 1, 0, 0, 0]
+    assert said["has quotation marks"].tolist() == [0, 0, 1, 0, 0]
+    assert said["in the article of the best sentence"].tolist() == [1, 1, 1, 1, 0]
+    for name in SHARED:
+        assert said[name].tolist() == [0, 1, 2, 3, 4]
+
+
+def test_what_follows_the_best_sentence_is_near_it_and_what_comes_before_is_not() -> None:
+    said = told("Pourquoi la digue a-t-elle cédé ?", np.array([0.1, 0.9, 0.2, 0.1, 0.4], dtype=np.float32))
+    before, itself, after, later, elsewhere = said["nearness after the best sentence"].tolist()
+    assert before == itself == elsewhere == 0
+    assert 1 >= after > later > 0.5
+
+
+@pytest.mark.parametrize(("question", "times"), [("La digue a-t-elle cédé ?", 1), ("Qui a vu céder la digue ?", 0)])
+def test_the_score_counts_by_itself_where_yes_or_no_is_wanted(question: str, times: int) -> None:
+    scores = np.array([0.9, 0.2, 0.2, 0.1, 0.4], dtype=np.float32)
+    said = told(question, scores)
+    assert said["probability, as logit, where yes or no is wanted"] == pytest.approx(times * log_odds(scores))
+    assert said["probability, as logit"] == pytest.approx(log_odds(scores))
+
+
+def test_log_odds_of_certainty_are_finite() -> None:
+    assert np.isfinite(log_odds(np.array([0, 0.5, 1], dtype=np.float32))).all()
+
+
+@pytest.mark.parametrize("name", ["further", "further, read"])
+def test_another_side_is_worth_more_than_what_scores_as_well(name: str) -> None:
+    said = told("La digue a-t-elle cédé ?", np.array([0.9, 0.2, 0.2, 0.2, 0.2], dtype=np.float32))
+    rows = np.column_stack([said[column] * (column not in SHARED) for column in BESIDE])
+    _, against, quoted, plain, elsewhere = model(name).probability(rows).tolist()
+    assert against > plain > elsewhere
+    assert quoted > plain
