@@ -27,8 +27,10 @@ LIKELY = 0.5  # fit of a bare answer from which two accounts are compared by it
 BREVITY = 0.4  # share of what it is worth that a long sentence loses when the best ones are put in order
 LONG = 60  # words of a long sentence
 ALIKE = 0.7  # Jaccard similarity of stems from which two sentences say the same
-WORTH = 0.6  # of a further sentence that is shown: its share of the best score, and how likely it answers too
-WORTH_BESIDE_SURE = 1.0  # the same, beside a sentence that has a sure bare answer
+SECOND_BEST = 0.6  # share of the best score from which a further sentence is shown in any case
+WORTH = 0.8  # of another one that is shown: its share of the best score, and how likely it answers too
+WORTH_OF_VALUES = 0.6  # the same, where an amount, a date or a name is wanted, which the best may lack
+WORTH_BESIDE_SURE = 1.3  # the same, beside a sentence that surely has what is wanted
 FURTHER_COUNTS = 6.0  # times as much as its share of the best score that how likely it answers too counts
 OTHER_SIDE = 0.3  # share of the best score that a sentence needs which tells another amount or date
 COMPARED = 14  # best sentences that are compared, whatever they tell
@@ -78,18 +80,19 @@ class Material:
             len(sentences),
         )
 
-    def best(self, limit: int, least: float = WORTH) -> list[int]:
+    def best(self, limit: int, least: float = SECOND_BEST) -> list[int]:
         """The places of the best sentences, none saying the same as a better one.
 
         The first is the one that answers most likely; the others follow by what they are worth beside it, and brief
         ones before long ones that are hardly better.
 
         Args:
-            least: share of the first one's score that a further one needs, unless it is worth it or tells another
-                amount or date.
+            least: share of the first one's score from which a further one is taken; else it has to be worth it, or to
+                tell another amount or date.
         """
         first, *rest = self._order
-        enough = WORTH_BESIDE_SURE if self.sure(first) else WORTH
+        of_value = self.asked.wanted in (*AMOUNTS, "date", *NAMED)
+        enough = WORTH_BESIDE_SURE if self.sure(first) else WORTH_OF_VALUES if of_value else WORTH
         worth = {place: self._share(place) + FURTHER_COUNTS * self.sentences[place].further for place in rest}
         chosen = [first]
         for place in sorted(rest, key=lambda place: -worth[place] * self.brevity(place)):
