@@ -235,6 +235,17 @@ def test_a_sentence_that_an_article_prints_twice_is_shown_once() -> None:
     assert any("conteste" in one for one in told)
 
 
+def test_a_sentence_that_another_article_prints_alone_is_not_shown_again() -> None:
+    articles = [
+        article("a", "2031-01-07", "«Nous fermons le port de Valmer la nuit.» Cela protège les marins, dit le maire."),
+        article(
+            "b", "2031-01-08", "«Nous fermons le port de Valmer la nuit. La mer est haute devant la jetée.", "La Vigie"
+        ),
+    ]
+    shown = composed("Que fait le maire de Valmer ?", articles, [0.1, 0.9, 0.8, 0.1])
+    assert [claim.text for claim in shown.claims] == [articles[0].text]
+
+
 def test_who_asks_for_the_number_of_one_source_gets_it_bare() -> None:
     text = (
         "Le cortège a réuni 4 200 personnes à Valmer, d'après la préfecture. Les organisateurs en revendiquent 9 000."

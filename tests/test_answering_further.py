@@ -5,11 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from rag import Article
+from rag import Article, Settings
 from rag.answering.asking.question import analyse
-from rag.answering.choosing.further import BESIDE, SHARED, beside_best, log_odds
-from rag.answering.choosing.judgement import model
-from rag.answering.choosing.sentences import FEATURES, Scores, candidates
+from rag.answering.choosing.further import FURTHER_SIGNS, SHARED, further_signs
+from rag.answering.choosing.judgement import judge, model
+from rag.answering.choosing.sentences import FEATURES, Candidate, Scores, candidates, log_odds
+from rag.index.embedding import open_encoder
+from rag.reader import open_reader
 from rag.schema import Evidence, Passage
 
 HERE = (
@@ -19,15 +21,20 @@ HERE = (
 ELSEWHERE = "La digue de Brenne a cédé aussi pendant la tempête."
 
 
-def told(question: str, scores: Scores) -> dict[str, Scores]:
-    """What is said of the five sentences, whose features are their places: a row for each of BESIDE."""
+def corpus() -> tuple[dict[str, Article], list[Candidate]]:
+    """Two articles by id, and their five sentences, each article one passage."""
     articles = {text: Article.from_text(text, id=text, language="fr") for text in (HERE, ELSEWHERE)}
     passages = [Passage(text, text, 0, len(text), text) for text in articles]
-    found = candidates([Evidence(passage, 1.0, 1.0, 1.0) for passage in passages], articles)
+    return articles, candidates([Evidence(passage, 1.0, 1.0, 1.0) for passage in passages], articles)
+
+
+def told(question: str, scores: Scores) -> dict[str, Scores]:
+    """What is said of the five sentences, whose features are their places: a row for each of FURTHER_SIGNS."""
+    _, found = corpus()
     described = np.repeat(np.arange(len(found), dtype=np.float32)[:, None], len(FEATURES), axis=1)
-    columns = beside_best(analyse(question, lambda stem: 1, 10), found, described, scores).T
+    columns = further_signs(analyse(question, lambda stem: 1, 10), found, described, scores).T
     assert columns.dtype == np.float32
-    return dict(zip(BESIDE, columns, strict=True))
+    return dict(zip(FURTHER_SIGNS, columns, strict=True))
 
 
 def test_contradiction_quotation_and_article_are_told() -> None:
@@ -58,10 +65,20 @@ def test_log_odds_of_certainty_are_finite() -> None:
     assert np.isfinite(log_odds(np.array([0, 0.5, 1], dtype=np.float32))).all()
 
 
+@pytest.mark.parametrize("setting", ["none", "bundled"])
+def test_each_sentence_that_is_judged_knows_how_likely_it_answers_too(setting: str) -> None:
+    settings = Settings(reader=setting)
+    asked, articles, found = analyse("Pourquoi la digue a-t-elle cédé ?", lambda stem: 1, 10), *corpus()
+    judged = judge(asked, found, articles, open_encoder(settings), open_reader(settings))
+    told = [one.further for one in judged.sentences]
+    assert all(0 < chance < 1 for chance in told)
+    assert len(set(told)) == len(found)
+
+
 @pytest.mark.parametrize("name", ["further", "further, read"])
 def test_another_side_is_worth_more_than_what_scores_as_well(name: str) -> None:
     said = told("La digue a-t-elle cédé ?", np.array([0.9, 0.2, 0.2, 0.2, 0.2], dtype=np.float32))
-    rows = np.column_stack([said[column] * (column not in SHARED) for column in BESIDE])
+    rows = np.column_stack([said[column] * (column not in SHARED) for column in FURTHER_SIGNS])
     _, against, quoted, plain, elsewhere = model(name).probability(rows).tolist()
     assert against > plain > elsewhere
     assert quoted > plain

@@ -55,7 +55,7 @@ class Exam:
     described: Scores  # (sentences, FEATURES)
     answers: Truths  # (sentences,)
     articles: Mapping[str, Article]
-    beside: bool = False  # only put to learn which sentences to show beside the best one
+    only_further: bool = False  # put only to learn which sentences answer too, beside the best one
 
 
 def public_exams(folder: Path) -> Iterator[Exam]:
@@ -94,18 +94,18 @@ def news_exams(folder: Path, sets: Path, seeds: Path) -> Iterator[Exam]:
         places = {name: sets.parent / "corpora" / name for name in INVENTED} | {"seeds": seeds, "news": news}
         corpora = {name: read_corpus(place).articles for name, place in places.items()}
     for name, articles in corpora.items():
-        further = [*kept_apart, *differing] if name == "news" else [row | {"gold": []} for row in kept_apart[::MOVED]]
+        others = [*kept_apart, *differing] if name == "news" else [row | {"gold": []} for row in kept_apart[::MOVED]]
         with Index.open(None, Settings(), encoder) as index:
             index.sync(articles)
             by_id = {article.id: article for article in articles}
-            for row in (*questions[name], *further):
+            for row in (*questions[name], *others):
                 holds = _quotes([gold["quote"] for gold in row["gold"] if gold.get("rel", 2) == 2])
                 question = unframed(standalone(row["question"], row.get("history", ())))
                 window = Window(until=PartialDate.parse(row["as_of"])) if row.get("as_of") else ALWAYS
                 exam = _exam(question, index, by_id, encoder, holds, window=window)
                 if exam:
-                    own, beside = row in questions[name], row in differing
-                    yield Exam(row["split"] == "test", own, *exam, articles=by_id, beside=beside)
+                    own, only_further = row in questions[name], row in differing
+                    yield Exam(row["split"] == "test", own, *exam, articles=by_id, only_further=only_further)
 
 
 def _kept_apart(sets: Path) -> list[dict[str, Any]]:

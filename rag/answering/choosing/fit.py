@@ -13,7 +13,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ from sklearn.metrics import roc_auc_score
 from tqdm import tqdm
 
 from rag.answering.choosing.exams import Exam, Truths, news_exams, public_exams
-from rag.answering.choosing.further import BESIDE, beside_best
+from rag.answering.choosing.further import FURTHER_SIGNS, further_signs
 from rag.answering.choosing.judgement import READ_SIGNS, SIGNS, WEIGHTS, Logistic, read_signs, signs
 from rag.answering.choosing.reading import READINGS, read, with_shared
 from rag.answering.choosing.sentences import FEATURES, Scores
@@ -60,10 +60,10 @@ def fit(exams: Sequence[Exam]) -> None:
     print("with the reader")
     _report(exams, told)
     stored = {
-        "sentence": plain.sentence,
+        "sentence": plain.ranking.sentence,
         "answer": plain.answer,
         "further": plain.further,
-        "sentence, read": told.sentence,
+        "sentence, read": told.ranking.sentence,
         "answer, read": told.answer,
         "further, read": told.further,
     }
@@ -72,12 +72,10 @@ def fit(exams: Sequence[Exam]) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Models:
-    """The three models, with what they were shown of each exam."""
+class Ranking:
+    """The model of which sentence answers, with what it was shown of each exam."""
 
     sentence: Logistic
-    answer: Logistic
-    further: Logistic
     rows: Sequence[Scores]
     describe: Describe
 
@@ -90,12 +88,20 @@ class Models:
         shown = np.argsort(-scores, kind="stable")[:SHOWN]
         return self.describe(number, scores), np.asarray([exam.answers[shown].any()])
 
-    def beside(self, number: int, exam: Exam) -> tuple[Scores, Truths, bool]:
-        """All sentences of an exam but the best, described (n, BESIDE), and whether they answer; each counts once."""
+    def others(self, number: int, exam: Exam) -> tuple[Scores, Truths]:
+        """All sentences of an exam but the best, (n, FURTHER_SIGNS), and whether they answer (n,)."""
         scores = self.scores(number)
         others = np.arange(len(scores)) != np.argmax(scores)
-        described = beside_best(exam.asked, exam.sentences, exam.described, scores)
-        return described[others], exam.answers[others], False
+        return further_signs(exam.asked, exam.sentences, exam.described, scores)[others], exam.answers[others]
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """The three models that are fitted together."""
+
+    ranking: Ranking
+    answer: Logistic
+    further: Logistic
 
 
 def _fit_models(
@@ -105,18 +111,18 @@ def _fit_models(
     signs_named: tuple[str, ...],
     describe: Describe,
 ) -> Models:
-    learnt = [number for number, exam in enumerate(exams) if not exam.held_out and not exam.beside]
+    learnt = [number for number, exam in enumerate(exams) if not exam.held_out and not exam.only_further]
     telling = [number for number in learnt if exams[number].answers.any()]
     sentence = _fitted(names, [(rows[number], exams[number].answers, exams[number].news) for number in telling])
-    part = Models(sentence, sentence, sentence, rows, describe)
-    verdicts = [(*part.verdict(number, exams[number]), exams[number].news) for number in learnt]
-    beside = [part.beside(number, exam) for number, exam in enumerate(exams) if _has_sides(exam)]
-    return replace(part, answer=_fitted(signs_named, verdicts), further=_fitted(BESIDE, beside))
+    ranking = Ranking(sentence, rows, describe)
+    verdicts = [(*ranking.verdict(number, exams[number]), exams[number].news) for number in learnt]
+    others = [(*ranking.others(number, exam), False) for number, exam in enumerate(exams) if _has_sides(exam)]
+    return Models(ranking, _fitted(signs_named, verdicts), _fitted(FURTHER_SIGNS, others))
 
 
 def _has_sides(exam: Exam) -> bool:
     """Whether several sentences may answer an exam that may be learned from."""
-    return not exam.held_out and (exam.news or exam.beside) and bool(exam.answers.any())
+    return not exam.held_out and (exam.news or exam.only_further) and bool(exam.answers.any())
 
 
 def _signs_of(exams: Sequence[Exam]) -> Describe:
@@ -136,7 +142,7 @@ def _read_signs_of(exams: Sequence[Exam], readings: Sequence[Scores]) -> Describ
 
 
 def _readings(exam: Exam, plain: Models, reader: Reader) -> Scores:
-    scores = plain.sentence.probability(exam.described)
+    scores = plain.ranking.sentence.probability(exam.described)
     return with_shared(read(exam.asked, exam.sentences, scores, exam.articles, reader)[1], exam.described)
 
 
@@ -149,7 +155,7 @@ def _fitted(names: tuple[str, ...], parts: Sequence[tuple[Scores, Truths, bool]]
 
 def _report(exams: Sequence[Exam], models: Models) -> None:
     for news in (False, True):
-        numbers = [n for n, exam in enumerate(exams) if exam.held_out and exam.news == news and not exam.beside]
+        numbers = [n for n, exam in enumerate(exams) if exam.held_out and exam.news == news]
         print("  our sets on news" if news else "  public sets on paragraphs")
         _report_part(exams, numbers, models)
 
@@ -160,10 +166,10 @@ def _report_part(exams: Sequence[Exam], numbers: Sequence[int], models: Models) 
     first = np.mean([exams[n].answers[int(np.argmax(exams[n].described[:, column]))] for n in telling])
     print(f"    answer sentence first, by coverage    {first:.3f}  (n={len(telling)})")
     for depth in (1, 3):
-        order = [np.argsort(-models.scores(n), kind="stable")[:depth] for n in telling]
+        order = [np.argsort(-models.ranking.scores(n), kind="stable")[:depth] for n in telling]
         hit = np.mean([exams[n].answers[best].any() for n, best in zip(telling, order, strict=True)])
         print(f"    answer sentence among first {depth}, fitted {hit:.3f}")
-    verdicts = [models.verdict(number, exams[number]) for number in numbers]
+    verdicts = [models.ranking.verdict(number, exams[number]) for number in numbers]
     sure = models.answer.probability(np.concatenate([rows for rows, _ in verdicts]))
     truths = np.concatenate([truth for _, truth in verdicts])
     print(f"    answer among those shown or not, AUROC {roc_auc_score(truths, sure):.3f}  (n={len(truths)})")

@@ -8,13 +8,13 @@ import numpy as np
 
 from rag.answering.asking.question import Asked
 from rag.answering.choosing.contrasts import contrasts
-from rag.answering.choosing.sentences import FEATURES, Candidate, Scores
+from rag.answering.choosing.sentences import FEATURES, Candidate, Scores, log_odds
 from rag.language.folding import fold
 
 NEAR = 500.0  # characters after the best sentence at which nearness has fallen to 1/e
 
 SHARED = ("coverage of the sentence", "coverage of the sentence, its neighbours and the opening")
-BESIDE = (
+FURTHER_SIGNS = (
     "probability, as logit",
     "probability, as logit, where yes or no is wanted",
     *SHARED,
@@ -25,7 +25,7 @@ BESIDE = (
 )
 
 
-def beside_best(asked: Asked, sentences: Sequence[Candidate], described: Scores, scores: Scores) -> Scores:
+def further_signs(asked: Asked, sentences: Sequence[Candidate], described: Scores, scores: Scores) -> Scores:
     """Describe each sentence by numbers that say whether it is worth showing after the best one.
 
     Another side of a matter shares fewer words with the question than the first, but stands near it, is quoted, or
@@ -36,7 +36,7 @@ def beside_best(asked: Asked, sentences: Sequence[Candidate], described: Scores,
         scores: probabilities of all sentences, (sentences,).
 
     Returns:
-        An array of shape (sentences, BESIDE).
+        An array of shape (sentences, FURTHER_SIGNS).
     """
     logits = log_odds(scores)
     best = sentences[int(np.argmax(scores))]
@@ -52,13 +52,6 @@ def beside_best(asked: Asked, sentences: Sequence[Candidate], described: Scores,
     shared = described[:, [FEATURES.index(name) for name in SHARED]]
     rows = [logits, logits * (asked.wanted == "yes or no"), shared, np.asarray(own, dtype=np.float32)]
     return np.column_stack(rows).astype(np.float32)
-
-
-def log_odds(scores: Scores) -> Scores:
-    """The probabilities (n,) as logits, those of 0 and 1 as finite ones."""
-    chances = np.clip(scores, 1e-6, 1 - 1e-6)
-    odds: Scores = np.log(chances / (1 - chances))
-    return odds
 
 
 def _nearness_after(best: Candidate, sentence: Candidate) -> float:

@@ -14,7 +14,7 @@ import numpy.typing as npt
 from rag.answering.asking.question import Asked
 from rag.answering.asking.wanted import AMOUNTS, NAMED
 from rag.answering.choosing.actors import with_actor
-from rag.answering.choosing.further import BESIDE, beside_best
+from rag.answering.choosing.further import FURTHER_SIGNS, further_signs
 from rag.answering.choosing.reading import READINGS, read, with_shared
 from rag.answering.choosing.sentences import FEATURES, Candidate, Scores, features
 from rag.index.embedding import Encoder
@@ -86,9 +86,9 @@ class Judged:
     confidence: float
 
     @classmethod
-    def of(cls, sentences: Sequence[Candidate], scores: Scores, beside: Scores, confidence: Scores) -> Judged:
-        """Put together what four models say: (sentences,) probabilities of each two, and one of all."""
-        told = (replace(one, further=chance) for one, chance in zip(sentences, beside.tolist(), strict=True))
+    def of(cls, sentences: Sequence[Candidate], scores: Scores, further: Scores, confidence: Scores) -> Judged:
+        """Put together the probabilities that each sentence answers, that each answers too, and that any does (1,)."""
+        told = (replace(one, further=chance) for one, chance in zip(sentences, further.tolist(), strict=True))
         return cls(tuple(told), np.sqrt(scores), float(confidence[0]))
 
 
@@ -105,15 +105,15 @@ def judge(
     if reader is None:
         scores = with_actor(asked, sentences, scores, articles)
         confidence = model("answer").probability(signs(asked, sentences, described, scores, articles=articles))
-        beside = model("further").probability(beside_best(asked, sentences, described, scores))
-        return Judged.of(sentences, scores, beside, confidence)
+        further = model("further").probability(further_signs(asked, sentences, described, scores))
+        return Judged.of(sentences, scores, further, confidence)
     told, told_of = read(asked, sentences, scores, articles, reader)
     readings = with_shared(told_of, described)
     scores = with_actor(asked, told, model("sentence, read").probability(readings), articles)
     described_answer = read_signs(asked, told, described, readings, scores, articles=articles)
     confidence = model("answer, read").probability(described_answer)
-    beside = model("further, read").probability(beside_best(asked, told, described, scores))
-    return Judged.of(told, scores, beside, confidence)
+    further = model("further, read").probability(further_signs(asked, told, described, scores))
+    return Judged.of(told, scores, further, confidence)
 
 
 def model(name: str) -> Logistic:
@@ -123,7 +123,7 @@ def model(name: str) -> Logistic:
         name: "sentence" is the model of "this sentence answers the question", over sentences.FEATURES; "answer" that of
             "one of the best three sentences answers it", over SIGNS; "sentence, read" and "answer, read" say the same
             once the reader has read, over reading.READINGS and READ_SIGNS. "further" and "further, read" are those of
-            "this one answers too", beside the best sentence, over further.BESIDE.
+            "this one answers too", beside the best sentence, over further.FURTHER_SIGNS.
     """
     return _models()[name]
 
@@ -199,10 +199,10 @@ def _models() -> dict[str, Logistic]:
     expected = {
         "sentence": FEATURES,
         "answer": SIGNS,
-        "further": BESIDE,
+        "further": FURTHER_SIGNS,
         "sentence, read": READINGS,
         "answer, read": READ_SIGNS,
-        "further, read": BESIDE,
+        "further, read": FURTHER_SIGNS,
     }
     models = {}
     for name, described in expected.items():

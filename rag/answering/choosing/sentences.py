@@ -82,7 +82,14 @@ class Candidate:
     stems: frozenset[str]
     words: tuple[int, int] | None = None  # those that answer, as the neural reader has it: `text[slice(*words)]`
     answerable: float = 0.0  # how likely it answers, as the neural reader has it
-    further: float = 0.0  # how likely it is right to show it beside the best sentence
+    further: float = 0.0  # how likely it answers too, beside the best sentence
+
+
+def log_odds(probabilities: Scores) -> Scores:
+    """The probabilities (n,) as logits, those of 0 and 1 as finite ones."""
+    clipped = np.clip(probabilities, 1e-6, 1 - 1e-6)
+    odds: Scores = np.log(clipped / (1 - clipped))
+    return odds
 
 
 def candidates(evidence: Sequence[Evidence], articles: Mapping[str, Article]) -> list[Candidate]:

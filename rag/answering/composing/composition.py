@@ -119,7 +119,7 @@ def _in_order(material: Material, best: list[int]) -> list[int]:
 
 def _latest_first(material: Material, best: list[int]) -> list[int]:
     """The best sentences, of which those that tell a value begin with the latest of them."""
-    least = NEARLY * material.scores[best[0]] if best else 0.0
+    least = NEARLY * material.scores[best[0]]
     dated = {
         position: published
         for position in best
@@ -127,7 +127,7 @@ def _latest_first(material: Material, best: list[int]) -> list[int]:
         and material.scores[position] >= least
         and material.bares(position)
     }
-    if not best or best[0] not in dated:
+    if best[0] not in dated:
         return best
     latest = sorted(dated, key=lambda position: dated[position], reverse=True)
     return [*latest, *(position for position in best if position not in dated)]

@@ -19,14 +19,14 @@ KINDS = ("person", "country", "place", "organisation")  # of which a sentence wi
 MOST_SENTENCES = 5  # that a list may be gathered from
 MOST_WORDS = 120  # of the items and the quotes together; the first quote is always shown
 LEADS = 0.42  # share of the best sentence's score that one needs which leads in its place
-FURTHER = 0.2  # share of the best sentence's score that a further one needs
+LEAST = 0.2  # share of the best sentence's score that a further one needs
 AS_MUCH = 0.6  # share of what the best sentence says of the question that a further one must say of it
 
 
 def listed(material: Material) -> Iterator[Composition]:
     """Yield ever fuller lists: items and quotes from the best sentences; no items where the first names none surely."""
     shown, items = Composition(), dict[str, str]()
-    for position in _fitting_first(material, material.best(MOST_SENTENCES, FURTHER)):
+    for position in _fitting_first(material, material.best(MOST_SENTENCES, LEAST)):
         first = not shown.claims
         run = _items(material, position) if first or _is_about_as_much(material, position) else ()
         new = [bare for bare in run if bare.value not in items]
@@ -45,7 +45,7 @@ def listed(material: Material) -> Iterator[Composition]:
 
 def _fitting_first(material: Material, best: Sequence[int]) -> list[int]:
     """The best sentences; where the first speaks of another place or says no, one that names items leads."""
-    if not best or (not _leaves_place(material, best[0]) and not _denies(material, best[0])):
+    if not _leaves_place(material, best[0]) and not _denies(material, best[0]):
         return list(best)
     least = LEADS * material.scores[best[0]]
     fitting = [

@@ -28,13 +28,13 @@ BREVITY = 0.4  # share of what it is worth that a long sentence loses when the b
 LONG = 60  # words of a long sentence
 ALIKE = 0.7  # Jaccard similarity of stems from which two sentences say the same
 SECOND_BEST = 0.6  # share of the best score from which a further sentence is shown in any case
-WORTH = 0.8  # of another one that is shown: its share of the best score, and how likely it answers too
+WORTH = 0.8  # that another one needs: its share of the best score, and by FURTHER_WEIGHT how likely it answers too
 WORTH_OF_VALUES = 0.6  # the same, where an amount, a date or a name is wanted, which the best may lack
 WORTH_BESIDE_SURE = 1.3  # the same, beside a sentence that surely has what is wanted
-FURTHER_COUNTS = 6.0  # times as much as its share of the best score that how likely it answers too counts
+FURTHER_WEIGHT = 6.0  # of how likely a sentence answers too, beside its share of the best score
 OTHER_SIDE = 0.3  # share of the best score that a sentence needs which tells another amount or date
 COMPARED = 14  # best sentences that are compared, whatever they tell
-FURTHER = 30  # sentences that were not looked at closely, and are compared with those
+UNRANKED = 30  # sentences that were not looked at closely, and are compared with those
 FAINT = 1.1 * LEAST  # share of the best score that a sentence has at least which may tell another side
 SOURCES = 3  # articles cited for what they agree on
 LEADING = 3  # best sentences of which those beside them are kept: they may reply, or be replied to
@@ -67,7 +67,7 @@ class Material:
         """Put sentences and scores together; those of `others` that are not among them get the least score."""
         known = {_key(sentence) for sentence in sentences}
         further = [other for other in others if _key(other) not in known and _may_tell(asked, other, articles)]
-        further = sorted(further, key=lambda other: -asked.coverage(other.stems))[:FURTHER]
+        further = sorted(further, key=lambda other: -asked.coverage(other.stems))[:UNRANKED]
         known |= {_key(other) for other in further}
         leading = [sentences[place] for place in np.argsort(-scores, kind="stable")[:LEADING]]
         beside = [other for other in others if _key(other) not in known and any(near(other, one) for one in leading)]
@@ -91,14 +91,13 @@ class Material:
                 tell another amount or date.
         """
         first, *rest = self._order
-        of_value = self.asked.wanted in (*AMOUNTS, "date", *NAMED)
-        enough = WORTH_BESIDE_SURE if self.sure(first) else WORTH_OF_VALUES if of_value else WORTH
-        worth = {place: self._share(place) + FURTHER_COUNTS * self.sentences[place].further for place in rest}
+        enough = self._enough(first)
+        worth = {place: self._shares[place] + FURTHER_WEIGHT * self.sentences[place].further for place in rest}
         chosen = [first]
         for place in sorted(rest, key=lambda place: -worth[place] * self.brevity(place)):
             if len(chosen) == limit:
                 break
-            if worth[place] < enough and self._share(place) < least and not self._tells_another(place, first):
+            if worth[place] < enough and self._shares[place] < least and not self._tells_another(place, first):
                 continue
             if not any(_alike(self.sentences[place], self.sentences[other]) for other in chosen):
                 chosen.append(place)
@@ -200,13 +199,21 @@ class Material:
         ]
         return replace(claim, citations=(*claim.citations, *further), speaker=first.said_by)
 
-    def _share(self, position: int) -> float:
-        """The score of a sentence, as a share (0..1) of that of the best one."""
-        return float(self.scores[position]) / max(float(self.scores.max()), 1e-6)
+    def _enough(self, first: int) -> float:
+        """What another sentence must be worth to be shown beside the first: most where that one says it all."""
+        if self.sure(first):
+            return WORTH_BESIDE_SURE
+        return WORTH_OF_VALUES if self.asked.wanted in (*AMOUNTS, "date", *NAMED) else WORTH
+
+    @cached_property
+    def _shares(self) -> Scores:
+        """The scores as shares (0..1) of the best one, (sentences,)."""
+        shares: Scores = self.scores / max(float(self.scores.max()), 1e-6)
+        return shares
 
     def _tells_another(self, position: int, first: int) -> bool:
         """Whether a sentence, not much worse, surely tells another amount or date than the first."""
-        if self.asked.wanted not in (*AMOUNTS, "date") or self._share(position) < OTHER_SIDE:
+        if self.asked.wanted not in (*AMOUNTS, "date") or self._shares[position] < OTHER_SIDE:
             return False
         here, there = self.sure(position), self.sure(first)
         return here is not None and there is not None and here.value != there.value

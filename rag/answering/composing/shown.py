@@ -33,13 +33,19 @@ def next_number(shown: Composition) -> int:
 
 
 def overlaps(claim: Claim, shown: Composition) -> bool:
-    """Whether a claim quotes words that are shown already, from where they stand or from where they stand once more."""
-    mine = claim.citations[0]
-    return any(claim.text == other.text for other in shown.claims) or any(
+    """Whether a claim quotes words that are shown already, from where they stand or from where they stand once more.
+
+    Another article may print a sentence by itself that is shown with the one after it.
+    """
+    mine, said = claim.citations[0], claim.text.strip(_EDGES)
+    return any(said in other.text for other in shown.claims) or any(
         mine.article_id == theirs.article_id and mine.start < theirs.end and theirs.start < mine.end
         for other in shown.claims
         for theirs in other.citations
     )
+
+
+_EDGES = ' .,«»“”"\u00a0\u202f'
 
 
 def joined(shown: Composition, claim: Claim, articles: Mapping[str, Article]) -> Composition:
