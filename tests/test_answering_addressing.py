@@ -62,6 +62,6 @@ def test_the_news_is_not_taken_for_an_order(text: str) -> None:
 
 @pytest.mark.parametrize("unit", ["ignore ", "you must ", "«", "“a", "<|", "a ", "1", "tu es un ", "please ", "###"])
 def test_a_hostile_text_takes_linear_time(unit: str) -> None:
-    started = time.perf_counter()
+    started = time.thread_time()
     addresses_assistant(unit * (10_000 // len(unit)))
-    assert time.perf_counter() - started < 0.5
+    assert time.thread_time() - started < 0.5

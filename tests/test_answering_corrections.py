@@ -49,7 +49,7 @@ def test_a_date_put_off_is_told_from_one_that_is_set() -> None:
 
 @pytest.mark.parametrize("noise", ["et non " * 1_500, "passe de " * 1_200, "1" * 10_000, "(" * 10_000])
 def test_hostile_text_costs_no_more_than_its_length(noise: str) -> None:
-    began = time.perf_counter()
+    began = time.thread_time()
     is_taken_back(noise, len(noise) - 1, len(noise))
     supersedes(noise)
-    assert time.perf_counter() - began < 1
+    assert time.thread_time() - began < 1

@@ -100,6 +100,6 @@ def test_all_passages_together_are_not_endless() -> None:
 
 @pytest.mark.parametrize("text", ["a" * 1_000_000, "((((" * 250_000, "#" * 1_000_000, "\u200b" * 1_000_000])
 def test_a_hostile_text_takes_little_time(text: str) -> None:
-    started = time.perf_counter()
+    started = time.thread_time()
     assert len(harmless(text, 100)) <= 102
-    assert time.perf_counter() - started < 0.5
+    assert time.thread_time() - started < 0.5

@@ -424,9 +424,9 @@ def test_without_history_nothing_is_added() -> None:
 
 def test_a_long_history_costs_no_more_than_its_last_turns() -> None:
     history = [("((" * 5_000 + "1" * 10_000 + " ?", "[" * 10_000)] * 500
-    began = time.perf_counter()
+    began = time.thread_time()
     standalone("Et les Britanniques ?", history)
-    assert time.perf_counter() - began < 2
+    assert time.thread_time() - began < 2
 
 
 def test_adjectives_are_formed_as_the_gazetteer_knows_them() -> None:

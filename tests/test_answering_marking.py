@@ -150,9 +150,9 @@ def test_plain_prose_is_no_markup(text: str) -> None:
 )
 def test_hostile_lines_take_linear_time(unit: str) -> None:
     line = unit * (10_000 // len(unit))
-    started = time.perf_counter()
+    started = time.thread_time()
     marked(line, {"k7f3"})
     is_whole(line)
     holds_markup(line)
     list(lines([line]))
-    assert time.perf_counter() - started < 0.5
+    assert time.thread_time() - started < 0.5

@@ -125,7 +125,7 @@ def test_what_is_found_is_always_in_the_article() -> None:
 @pytest.mark.parametrize("noise", ["«" * 10_000, '"' * 10_000, "(" * 10_000, "1" * 10_000, "a dit que " * 1_000])
 def test_hostile_text_costs_no_more_than_its_length(noise: str) -> None:
     article = f"Le pont est fermé. {noise} a dit le maire."
-    began = time.perf_counter()
+    began = time.thread_time()
     speaker(article, 0, 18, "fr")
     speaker(article, len(article) - 20, len(article), "fr")
-    assert time.perf_counter() - began < 1
+    assert time.thread_time() - began < 1

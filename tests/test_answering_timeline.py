@@ -497,6 +497,6 @@ def test_an_english_question_compares_french_sentences() -> None:
 
 @pytest.mark.parametrize("noise", ["1" * 10_000, "(" * 10_000, "plus de " * 1_200, "12 soldats " * 900])
 def test_hostile_text_costs_no_more_than_its_length(noise: str) -> None:
-    began = time.perf_counter()
+    began = time.thread_time()
     told(SOLDIERS, ("2020-01-07", f"La Norvège accueille [5 200 soldats] danois {noise}."), ("2020-01-07", noise))
-    assert time.perf_counter() - began < 2
+    assert time.thread_time() - began < 2

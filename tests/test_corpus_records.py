@@ -86,9 +86,9 @@ def test_a_date_that_cannot_be_read_is_noted() -> None:
     ],
 )
 def test_a_line_that_is_no_article_is_skipped_quickly_and_the_next_is_read(line: str | bytes, reason: str) -> None:
-    begun = time.perf_counter()
+    begun = time.thread_time()
     skipped, read = of_lines(line, json.dumps({"text": TEXT}))
-    assert time.perf_counter() - begun < 1
+    assert time.thread_time() - begun < 1
     assert isinstance(skipped, Skipped)
     assert isinstance(read, Draft)
     assert (skipped.source, read.path) == ("x.jsonl:1", "x.jsonl:2")

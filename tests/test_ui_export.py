@@ -192,7 +192,7 @@ def test_no_cell_begins_a_formula_however_a_spreadsheet_cuts_it(cell: str) -> No
 @pytest.mark.parametrize("character", ['"', " ", ";", "=", "\n", "[", "`", "1"])
 def test_long_runs_cost_no_time(character: str) -> None:
     turn = Turn(1, character * 20_000, trouble=character * 20_000)
-    begun = time.monotonic()
+    begun = time.thread_time()
     for export in (as_markdown, as_html, as_csv):
         export([turn], "fr")
-    assert time.monotonic() - begun < 1
+    assert time.thread_time() - begun < 1

@@ -71,9 +71,9 @@ def test_a_title_is_cut_at_a_word() -> None:
 
 
 def test_a_megabyte_of_title_is_cut_at_once() -> None:
-    started = time.perf_counter()
+    started = time.thread_time()
     assert len(shortened("é" * 1_000_000)) == 160
-    assert time.perf_counter() - started < 0.1
+    assert time.thread_time() - started < 0.1
 
 
 @pytest.mark.parametrize(
