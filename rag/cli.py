@@ -157,7 +157,7 @@ def _ask(options: argparse.Namespace) -> int:
     else:
         if answer.notice:
             print(f"depeche: {_one_line(answer.notice)}", file=sys.stderr)
-        print(_in_terminal(answer))
+        print(in_terminal(answer))
     return 0
 
 
@@ -224,13 +224,17 @@ def _report_skipped(skipped: Sequence[Skipped], most: int = 20) -> None:
         print(f"depeche: and {len(skipped) - most} more; `depeche articles` lists them all", file=sys.stderr)
 
 
-def _in_terminal(answer: Answer) -> str:
+def in_terminal(answer: Answer) -> str:
+    """An answer as lines of plain text, its sources last; one whose words are not quoted above with its own."""
     lines = answer.text.splitlines()
     if answer.abstained:
         lines.append(answer.reason or "")
+    unquoted = {citation for claim in answer.claims for citation in claim.otherwise}
     for citation in answer.citations:
         place = f"{citation.article_id}, characters {citation.start}-{citation.end}"
-        lines.append(f"[{citation.number}] {citation.title} | {source(citation, answer.language)} | {place}")
+        line = f"[{citation.number}] {citation.title} | {source(citation, answer.language)} | {place}"
+        opening, closing = quotation_marks(citation.quote, answer.language)
+        lines.append(f"{line}: {opening}{citation.quote}{closing}" if citation in unquoted else line)
     return "\n".join(_one_line(line) if line else "" for line in lines)
 
 

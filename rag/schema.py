@@ -6,6 +6,7 @@ import calendar
 import datetime
 import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any, Literal
 
@@ -177,6 +178,13 @@ class Claim:
     speaker: str | None = None  # who says it, in the article's words: "le porte-parole du ministère"
     guard: str | None = None  # the check that failed, when the verdict is "unsupported"
 
+    @property
+    def otherwise(self) -> tuple[Citation, ...]:
+        """Of a quoted claim, the citations that agree with it in words of their own, which are not the claim's."""
+        if self.verdict != "quoted":
+            return ()
+        return tuple(one for one in self.citations if " ".join(self.text.split()) not in " ".join(one.quote.split()))
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -202,11 +210,13 @@ class Answer:
 
     @property
     def text(self) -> str:
-        """The answer as read: the bare answer, then each sentence with its source and marks; or that there is none."""
+        """The answer as read: the bare answer, how sources differ, each sentence with its source; or that none is."""
         if self.abstained:
             return UNANSWERED[self.language]
         shown = [claim for claim in self.claims if claim.verdict != "unsupported"]
-        return "\n".join([*([self.short] if self.short else []), *(_written(claim, self.language) for claim in shown)])
+        differing = [_DIFFERING[self.language][self.differing]] if self.differing else []
+        told = [*([self.short] if self.short else []), *differing]
+        return "\n".join([*told, *(_written(claim, self.language) for claim in shown)])
 
     @property
     def citations(self) -> tuple[Citation, ...]:
@@ -300,12 +310,24 @@ _DATE = re.compile(
 _UNDATED = {"fr": "date inconnue", "en": "undated"}
 
 
+_DIFFERING: dict[str, dict[Differing, str]] = {
+    "fr": {"change": "Ce qui change avec le temps :", "contradiction": "Les sources se contredisent :"},
+    "en": {"change": "What changed over time:", "contradiction": "The sources contradict each other:"},
+}
+IN_OTHER_WORDS = {"fr": "et en d’autres mots", "en": "and in other words"}  # two sources say what is quoted of one
+
+
 def _written(claim: Claim, language: str) -> str:
     opening, closing = quotation_marks(claim.text, language) if claim.verdict == "quoted" else ("", "")
-    sources = dict.fromkeys(source(citation, language) for citation in claim.citations)
-    marks = "".join(f"[{citation.number}]" for citation in claim.citations)
     text = re.sub(r"\s*\n\s*", " ", claim.text)  # a quote may be wrapped over lines
-    return f"{opening}{text}{closing} ({' ; '.join(sources)}) {marks}"
+    otherwise = claim.otherwise
+    told = f"{opening}{text}{closing} {_marked([one for one in claim.citations if one not in otherwise], language)}"
+    return f"{told}, {IN_OTHER_WORDS[language]} {_marked(otherwise, language)}" if otherwise else told
+
+
+def _marked(citations: Sequence[Citation], language: str) -> str:
+    sources = dict.fromkeys(source(citation, language) for citation in citations)
+    return f"({' ; '.join(sources)}) {''.join(f'[{citation.number}]' for citation in citations)}"
 
 
 def _as_json(value: Any) -> Any:

@@ -12,6 +12,9 @@ from pathlib import Path
 import pytest
 from conftest import REPOSITORY, SEEDS
 
+from rag.cli import in_terminal
+from rag.schema import Answer, Citation, Claim
+
 GUARDED = "import sys, socket_guard; socket_guard.install(); from rag.cli import main; sys.exit(main(sys.argv[1:]))"
 CAPITAL = "Quelle est la capitale du Kurdistan irakien ?"
 
@@ -59,6 +62,16 @@ def test_an_answer_in_the_terminal_shows_words_mark_and_date(newsroom: Path) -> 
     assert "Erbil" in told.stdout
     assert "[1]" in told.stdout
     assert "janvier 2020" in told.stdout or "décembre 2021" in told.stdout
+
+
+def test_the_words_of_a_source_that_agrees_in_its_own_stand_beside_its_place() -> None:
+    first = Citation(1, "a", "Titre", "Le Phare", None, None, 0, 24, "La grève dure dix jours.")
+    other = Citation(2, "b", "Autre titre", "La Dune", None, None, 5, 40, "Dix jours de grève, et pas de train")
+    told = in_terminal(Answer("?", "fr", (Claim(first.quote, (first, other), "quoted"),))).splitlines()
+    assert told[1] == "[1] Titre | Le Phare, date inconnue | a, characters 0-24"
+    assert told[2] == (
+        "[2] Autre titre | La Dune, date inconnue | b, characters 5-40: « Dix jours de grève, et pas de train »"
+    )
 
 
 def test_an_answer_as_json_can_be_checked_against_the_articles(newsroom: Path) -> None:

@@ -132,6 +132,28 @@ def test_an_unknown_date_is_said() -> None:
     assert Answer("?", "fr", claims).text == "« Oui. » (date inconnue) [1]"
 
 
+def test_a_source_that_agrees_in_words_of_its_own_is_not_said_to_have_printed_the_quote() -> None:
+    other = dataclasses.replace(citation(2, "La Dune"), quote="Non pas non.")
+    claims = (Claim("Oui.", (citation(1), other, citation(3, "Le Cap")), "quoted"),)
+    assert claims[0].otherwise == (other,)
+    assert Answer("?", "fr", claims).text == (
+        "« Oui. » (Le Phare, janvier 2020 ; Le Cap, janvier 2020) [1][3], "
+        "et en d’autres mots (La Dune, janvier 2020) [2]"
+    )
+    assert ", and in other words (La Dune, January 2020) [2]" in Answer("?", "en", claims).text
+
+
+def test_a_sentence_that_a_model_wrote_has_no_source_in_other_words() -> None:
+    assert not Claim("Il dit oui.", (citation(1), citation(2)), "supported").otherwise
+
+
+def test_the_text_of_an_answer_says_how_the_sources_differ_before_it_quotes_them() -> None:
+    claims = (Claim("Oui.", (citation(1),), "quoted"), Claim("Non.", (citation(2),), "quoted"))
+    contradicting = Answer("?", "fr", claims, differing="contradiction").text
+    assert contradicting.splitlines()[0] == "Les sources se contredisent :"
+    assert Answer("?", "en", claims, differing="change").text.startswith("What changed over time:\n“Oui.”")
+
+
 def test_an_unsupported_claim_is_data_but_not_text() -> None:
     claims = (Claim("Oui.", (citation(1),), "supported"), Claim("Non.", (citation(2),), "unsupported"))
     answer = Answer("?", "fr", claims)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rag.schema import Citation, Claim, Language, PartialDate, date_in_words, quotation_marks
+from rag.schema import IN_OTHER_WORDS, Citation, Claim, Language, PartialDate, date_in_words, quotation_marks
 from ui.anchors import card_anchor
 from ui.markup import Html, element, emphasised, escape, shortened
 from ui.texts import TEXTS, Texts
@@ -23,7 +23,13 @@ def dated_sentences(turn: Turn, claims: Sequence[Claim], language: Language, wor
             "li",
             {},
             element("p", {"class": "when"}, escape(" · ".join(when_and_who(claim, language)))),
-            element("p", {"class": "claim"}, _said(claim, language), *_marks(turn, claim, words)),
+            element(
+                "p",
+                {"class": "claim"},
+                _said(claim, language),
+                *_marks(turn, _alike(claim), words),
+                *_otherwise(turn, claim, language, words),
+            ),
         )
         for claim in claims
     ]
@@ -71,9 +77,28 @@ def origin(outlet: str | None, published: PartialDate | None, language: Language
 
 
 def _parts(turn: Turn, claim: Claim, language: Language, words: Texts) -> tuple[Html, ...]:
-    origins = dict.fromkeys(origin(citation.outlet, citation.published, language) for citation in claim.citations)
+    said = (_said(claim, language), escape(" "))
+    return (*said, *_sources(turn, _alike(claim), language, words), *_otherwise(turn, claim, language, words))
+
+
+def _alike(claim: Claim) -> tuple[Citation, ...]:
+    """The citations that have the very words of a claim."""
+    return tuple(citation for citation in claim.citations if citation not in claim.otherwise)
+
+
+def _otherwise(turn: Turn, claim: Claim, language: Language, words: Texts) -> tuple[Html, ...]:
+    """That other articles say it in words of their own, and where; nothing where none does."""
+    if not claim.otherwise:
+        return ()
+    joint = element("span", {"class": "origin"}, escape(f", {IN_OTHER_WORDS[language]} "))
+    return (joint, *_sources(turn, claim.otherwise, language, words))
+
+
+def _sources(turn: Turn, citations: Sequence[Citation], language: Language, words: Texts) -> tuple[Html, ...]:
+    """Where words were printed and when, with the marks that lead there."""
+    origins = dict.fromkeys(origin(citation.outlet, citation.published, language) for citation in citations)
     told = element("span", {"class": "origin"}, escape(f"({' ; '.join(origins)})")) if origins else Html("")
-    return (_said(claim, language), escape(" "), told, *_marks(turn, claim, words))
+    return (told, *_marks(turn, citations, words))
 
 
 def _said(claim: Claim, language: Language) -> Html:
@@ -84,8 +109,8 @@ def _said(claim: Claim, language: Language) -> Html:
     return Html(escape(opening) + emphasised(claim.text, bare) + escape(closing))
 
 
-def _marks(turn: Turn, claim: Claim, words: Texts) -> tuple[Html, ...]:
-    return tuple(_mark(turn, citation, words) for citation in claim.citations)
+def _marks(turn: Turn, citations: Sequence[Citation], words: Texts) -> tuple[Html, ...]:
+    return tuple(_mark(turn, citation, words) for citation in citations)
 
 
 def _mark(turn: Turn, citation: Citation, words: Texts) -> Html:
