@@ -24,6 +24,8 @@ def score(question: Question, answer: Answer | None, articles: Mapping[str, Arti
     outcome, notes = judge(question, answer)
     values: Values = {"right": float(outcome in ("right", "rightly declined"))}
     values |= _abstention(question, answer) | _citations(answer, gold, articles) | _time(question, answer, articles)
+    if not answer.abstained and answer.short:
+        values["bare_right"] = correctness.bare_right(question, answer.short)
     values["language_match"] = float(answer.language == question.lang)
     if question.answerable:
         values |= _retrieval(answer, gold)

@@ -6,9 +6,9 @@ import pytest
 
 from rag.answering.asking.question import analyse
 from rag.answering.choosing.bare import bare_answers
+from rag.answering.choosing.bareness import borne_out, trimmed
 from rag.answering.choosing.offered import Bare
 from rag.answering.choosing.sentences import Candidate
-from rag.answering.composing.bareness import borne_out, trimmed
 from rag.answering.composing.material import SURE
 from rag.schema import Evidence, Passage
 

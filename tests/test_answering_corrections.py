@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from rag.answering.composing.corrections import is_moved, is_taken_back, supersedes
+from rag.answering.choosing.corrections import is_moved, is_taken_back, supersedes
 from rag.language.folding import fold_in_place
 
 

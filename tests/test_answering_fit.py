@@ -7,24 +7,29 @@ import pytest
 
 from rag import Article
 from rag.answering.asking.question import analyse
-from rag.answering.choosing.exams import Exam
+from rag.answering.choosing.exams import Exam, is_worded
 from rag.answering.choosing.fit import Models, _fit_models, _signs_of
 from rag.answering.choosing.judgement import SIGNS
 from rag.answering.choosing.sentences import FEATURES, candidates
 from rag.schema import Evidence, Passage
 
-TEXT = "La digue a cédé sous la pluie. « La digue est vieille », dit un pêcheur. Le marché ouvre à midi ce dimanche."
+TEXT = (
+    "La digue a cédé en raison de la forte pluie. « La digue est vieille », dit un pêcheur. "
+    "Le marché ouvre à midi ce dimanche."
+)
 
 
-def exam(seed: int, answers: tuple[int, ...], *, held_out: bool = False, only_further: bool = False) -> Exam:
+def exam(
+    seed: int, answers: tuple[int, ...], *, held_out: bool = False, only_further: bool = False, why: str = "pluie"
+) -> Exam:
     """A question on three sentences, of which the places in `answers` answer; those have higher features."""
     articles = {"a": Article.from_text(TEXT, id="a", language="fr")}
     found = candidates([Evidence(Passage("a", "a", 0, len(TEXT), TEXT), 1.0, 1.0, 1.0)], articles)
     truths = np.isin(np.arange(len(found)), answers)
     described = np.random.default_rng(seed).random((len(found), len(FEATURES))) + truths[:, None]
     asked = analyse("Pourquoi la digue a-t-elle cédé ?", lambda stem: 1, 10)
-    own = not only_further
-    return Exam(held_out, own, asked, found, described.astype(np.float32), truths, articles, only_further=only_further)
+    own, said = not only_further, described.astype(np.float32)
+    return Exam(held_out, own, asked, found, said, truths, articles, only_further=only_further, accepted=[why])
 
 
 def fitted(exams: list[Exam]) -> Models:
@@ -32,6 +37,7 @@ def fitted(exams: list[Exam]) -> Models:
 
 
 PLAIN = [exam(seed, answers) for seed, answers in enumerate([(0,), (1,), (2,), (0, 1), (), ()])]
+PLAIN += [exam(8, (0,), why="la forte pluie"), exam(9, (0,), why="l'âge")]
 
 
 @pytest.mark.parametrize(
@@ -52,3 +58,28 @@ def test_each_model_is_fitted_on_the_exams_that_are_for_it(
     judged = np.array_equal(before.answer.weights, after.answer.weights)
     assert (not ranked, not judged) == (moves_ranking, moves_ranking)
     assert np.array_equal(before.further.weights, after.further.weights) != moves_further
+
+
+@pytest.mark.parametrize("held_out", [False, True])
+def test_what_is_the_bare_answer_is_learned_from_answers_that_would_be_shown(*, held_out: bool) -> None:
+    wrong = [exam(seed, (0,), held_out=held_out, why="l'âge") for seed in range(20, 30)]
+    before, after = fitted(PLAIN), fitted([*PLAIN, *wrong])
+    assert np.array_equal(before.bare.weights, after.bare.weights) is held_out
+    if not held_out:
+        assert after.bare.bias < before.bare.bias
+
+
+@pytest.mark.parametrize(
+    ("text", "accepted", "right"),
+    [
+        ("en raison de la forte pluie", ["la forte pluie"], True),
+        ("forte pluie", ["la forte pluie"], True),
+        ("la", ["la forte pluie de dimanche"], False),
+        ("près de 1 200 marins", ["1.200"], True),
+        ("200 marins", ["1.200 marins du port"], False),
+        ("la forte pluie et puis, un soir de mai, le vent du large sur le port", ["la forte pluie"], False),
+        ("la forte pluie", [], False),
+    ],
+)
+def test_a_bare_answer_is_right_in_the_accepted_words_or_number(text: str, accepted: list[str], right: bool) -> None:
+    assert is_worded(text, accepted) is right

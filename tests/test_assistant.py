@@ -287,7 +287,7 @@ def test_a_follow_up_keeps_its_question_and_shows_what_was_searched_for(invented
 
 def test_a_line_far_less_likely_than_the_best_sentence_does_not_stand_before_it(assistant: Assistant) -> None:
     answer = assistant.ask("Combien de soldats canadiens sont en Irak ?")
-    assert answer.short == "500 soldats"
+    assert answer.short == "500 soldats canadiens"
     assert answer.claims[0].text.startswith("La coalition compte entre autres 500 soldats canadiens")
 
 

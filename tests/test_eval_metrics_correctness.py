@@ -10,7 +10,7 @@ from eval_stand_in import answer, citation, claim, date, question
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eval.metrics.correctness import best_f1, contains, degree, exact, list_scores, nugget_scores, polarity
+from eval.metrics.correctness import bare_right, best_f1, contains, degree, exact, list_scores, nugget_scores, polarity
 from eval.metrics.said import Said, joined, within
 from eval.metrics.values import comparator, stated_dates
 from eval.metrics.wording import normalised, same, states, token_f1
@@ -220,3 +220,24 @@ def test_figures_that_do_not_apply_are_not_scored(
 
 def test_a_bare_answer_can_be_exact(tmp_path: Path) -> None:
     assert exact(question(tmp_path, answers=["12 mars"]), said("le 12 mars")) == 1
+
+
+@pytest.mark.parametrize(
+    ("given", "bare", "right"),
+    [
+        ({"answers": ["14 soldats"]}, "quatorze soldats", 1.0),
+        ({"answers": ["le général Paul Dorval"]}, "Paul Dorval", 1.0),
+        ({"answers": ["14 soldats"]}, "15 soldats", 0.0),
+        ({"answers": [{"kind": "list", "value": ["Malte", "Chypre", "Grèce"]}], "type": "list"}, "Malte, Chypre", 1.0),
+        ({"answers": [{"kind": "list", "value": ["Malte", "Chypre", "Grèce"]}], "type": "list"}, "Paris", 0.0),
+        ({"answers": ["14 soldats"]}, None, None),
+    ],
+)
+def test_a_bare_answer_is_right_where_it_says_what_is_accepted(
+    tmp_path: Path, given: dict[str, Any], bare: str | None, right: float | None
+) -> None:
+    assert bare_right(question(tmp_path, **given), bare) == right
+
+
+def test_a_bare_answer_to_what_cannot_be_answered_is_wrong(tmp_path: Path) -> None:
+    assert bare_right(question(tmp_path, answerable=False, type="absent", answers=[], gold=[]), "14 soldats") == 0.0

@@ -43,6 +43,21 @@ def exact(question: Question, said: tuple[Said, ...]) -> float | None:
     return float(any(same(wording, bare) for wording in wordings)) if wordings and bare else None
 
 
+def bare_right(question: Question, bare: str | None) -> float | None:
+    """1 when the bare answer states an accepted answer or a side, or is part of one; None without a bare answer.
+
+    Of a list it has to be half right; where nothing can be answered it is wrong.
+    """
+    if not bare:
+        return None
+    said = (Said(bare, None),)
+    accepted = [*question.answers, *(side.value for side in question.sides)]
+    wordings = [wording for one in accepted for wording in (*one.wordings, *(w for item in one.items for w in item))]
+    nuggets = [group for nugget in question.nuggets for group in nugget.must]
+    stated = any(degree(one, said) >= LIST_F1 for one in accepted) or any(states_one(group, bare) for group in nuggets)
+    return float(stated or any(states(bare, wording) for wording in wordings))
+
+
 def best_f1(question: Question, said: tuple[Said, ...]) -> float | None:
     """Token F1 with the nearest accepted wording; None when no wording is given."""
     wordings = [wording for accepted in question.answers for wording in accepted.wordings]

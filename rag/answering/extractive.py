@@ -27,7 +27,6 @@ from rag.settings import Settings
 SHORT = 3  # terms of a question of which each one counts
 CERTAIN = 0.6  # confidence from which an answer that was read stands, though no article has a noun of the question
 WELL_READ = 0.85  # confidence from which an article answers though it does not name whom the question names
-BARE = 0.75  # confidence from which the bare answer is shown: below it every third answer was wrong
 ROOT = 6  # letters that words of one family begin with
 STRANGE = 0.3  # nearness below which a term has nothing to do with any word there
 
@@ -72,9 +71,9 @@ def answer_from_quotes(
     if reason:
         yield _declined(answer, reason)
         return
-    for shown in compose(asked, sentences, scores, articles, settings.sentences, others=every):
-        short = shown.short if asked.several or judged.confidence >= BARE else None
-        answer = replace(answer, claims=shown.claims, short=short, differing=shown.differing)
+    limit, confidence = settings.sentences, judged.confidence
+    for shown in compose(asked, sentences, scores, articles, limit, others=every, confidence=confidence):
+        answer = replace(answer, claims=shown.claims, short=shown.short, differing=shown.differing)
         yield answer
     cited = {sentence.evidence.passage.id for sentence in every if _is_cited(sentence, answer)}
     further = [found for found in read if found.passage.id in cited and found not in answer.evidence]

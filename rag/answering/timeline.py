@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from rag.answering.asking.question import Asked
 from rag.answering.asking.wanted import wants_newest, wants_oldest
 from rag.answering.choosing.contrasts import contrasts
+from rag.answering.choosing.corrections import supersedes
 from rag.answering.composing.accounts import Account, agree, same_words, values_of
 from rag.answering.composing.comparing import are_of_one_kind, is_about, may_be_about, say_as_much
-from rag.answering.composing.corrections import supersedes
 from rag.answering.composing.counting import is_part
 from rag.answering.composing.replacing import (
     Told,

@@ -15,6 +15,7 @@ from rag.language.words import Word, stems, words
 
 WORDS_BEFORE = 3  # words before a number among which the thing measured is looked for
 OF_A_WHOLE = 0.6  # fit of a number of which only a part is told of: "une partie de ses 120 soldats"
+CONVERTED = 0.5  # share of its fit that is left to a sum that repeats another in a currency of its own
 WORDS_AFTER = 4  # words after a number among which the thing counted is looked for
 
 
@@ -22,7 +23,7 @@ def amounts(read: Read) -> Iterator[Bare]:
     """The numbers of a sentence, with their nouns and what limits them ("environ 300 marins")."""
     asked, sentence = read.asked, read.sentence
     told = {number.value for number in quantities_of(asked.text, asked.language)}
-    for number in quantities_of(sentence, read.language):
+    for lead, number in _whole(sentence, quantities_of(sentence, read.language)):
         following = words(sentence[number.end : number.end + 80])[:WORDS_AFTER]
         noun, time = _counted(read, following), _TIME.match(read.folded, number.end)
         measure = None if noun else _measure(read, number)
@@ -30,12 +31,35 @@ def amounts(read: Read) -> Iterator[Bare]:
             continue
         about = _ABOUT.search(sentence, max(0, number.start - 30), number.start)
         end = time.end() if time else _with_noun(sentence, number.end, following)
-        end = number.end + noun.end if noun else end
-        start = min(found for found in (measure, about and about.start(), number.start) if found is not None)
+        end = number.end + _with_asked(read, following, noun) if noun else end
+        start = min(found for found in (measure, about and about.start(), lead) if found is not None)
         counts = noun is not None or measure is not None or _left_out(read, number)
-        yield Bare(
-            start, end, _fit(read, number, counts=counts, time=time is not None), f"{number.value:g}{number.unit or ''}"
-        )
+        fit = _fit(read, number, counts=counts, time=time is not None)
+        fit *= CONVERTED if _CONVERTED.search(sentence, 0, number.start) else 1.0
+        yield Bare(start, end, fit, f"{number.value:g}{number.unit or ''}")
+
+
+def _whole(sentence: str, numbers: Sequence[Quantity]) -> Iterator[tuple[int, Quantity]]:
+    """The numbers with where they begin; of a range only its end, beginning where the range does: "entre 5 et 9"."""
+    for place, number in enumerate(numbers):
+        following = numbers[place + 1] if place + 1 < len(numbers) else None
+        if following and _is_range(sentence, number, following):
+            continue
+        before = numbers[place - 1] if place else None
+        if before and _is_range(sentence, before, number):
+            led = _BETWEEN.search(sentence, 0, before.start)
+            yield led.start() if led else before.start, number
+        else:
+            yield number.start, number
+
+
+def _is_range(sentence: str, low: Quantity, high: Quantity) -> bool:
+    """Whether two numbers that follow on each other are the ends of one range."""
+    if not low.value < high.value:
+        return False
+    if _BETWEEN.search(sentence, 0, low.start) and _AND.fullmatch(sentence, low.end, high.start):
+        return True
+    return bool(_TO.fullmatch(sentence, low.end, high.start))
 
 
 def _fit(read: Read, number: Quantity, *, counts: bool, time: bool) -> float:
@@ -129,6 +153,25 @@ def _measure(read: Read, number: Quantity) -> int | None:
     return opening + found[-1].start if found else None
 
 
+def _with_asked(read: Read, following: Sequence[Word], noun: Word) -> int:
+    """Where a noun ends with the words after it that the question says too: "poids lourds", "soldats canadiens".
+
+    In English what says which ones stands before the noun, and what follows it is a verb: "14 sailors drowned".
+    """
+    end = noun.end
+    if read.language == "en":
+        return end
+    for word in following[following.index(noun) + 1 :]:
+        if (
+            word.start != end + 1
+            or not read.asked.said.issuperset(found := stems(word.text, read.language))
+            or not found
+        ):
+            break
+        end = word.end
+    return end
+
+
 def _with_noun(sentence: str, end: int, following: Sequence[Word]) -> int:
     """Where a number ends with the word after it, when nothing but a space parts them and it is no name."""
     if not following or sentence[end : end + following[0].start].strip() or not following[0].text[:1].islower():
@@ -141,10 +184,15 @@ _PART_OF = re.compile(
     r"(?:(?:s|l|n)es |leurs |nos |its |their |the |ces )?(?:quelque |quelques |about |environ )?$"
 )
 _ABOUT = re.compile(
-    r"\b(?:près d[e’']|plus d[e’']|moins d[e’']|environ|quelque|au moins|jusqu['’]à|autour d[e’']|presque|"
-    r"about|around|nearly|almost|more than|less than|fewer than|at least|up to|some|over) ?$",
+    r"\b(?:près d[e’']|(?:pas |un peu |bien |beaucoup )?(?:plus|moins) d[e’']|environ|quelque|au moins|jusqu['’]à|"
+    r"autour d[e’']|presque|about|around|nearly|almost|(?:no |not |far |well )?(?:more|less|fewer) than|at least|up to|"
+    r"some|over) ?$",
     re.I,
 )
+_BETWEEN = re.compile(r"\b(?:entre|between) $", re.I)
+_AND = re.compile(r" ?[%€$£]? (?:et|and) [€$£]?")
+_TO = re.compile(r" ?[%€$£]?(?: ?[-–] ?| à | to )[€$£]?")
+_CONVERTED = re.compile(r"\d[^()\d]{1,25}\((?:environ |soit |près de |about |around |or )?[€$£]?$")
 _TIME = re.compile(
     r"[ \u00a0\u202f-](?:secondes?|minutes?|heures?|jours?|semaines?|mois|annees?|ans|seconds?|hours?|days?|weeks?|"
     r"months?|years?)\b"

@@ -61,13 +61,16 @@ def _distance(bare: Bare, places: list[int]) -> int:
 def _dates(read: Read) -> Iterator[Bare]:
     asked = read.asked
     told = {(date.year, date.month, date.day) for date in asked.dates}
+    year_asked = _YEAR_ASKED.search(fold(asked.text))
     for date in _joined(read.sentence, dates_of(read.sentence, read.language)):
         if (date.year, date.month, date.day) in told:
             continue
         fit = 1.0 if date.day and date.month else 0.9 if date.year else 0.8 if date.month else 0.6
-        if asked.years and date.year and date.year not in asked.years:
+        if (asked.years and date.year and date.year not in asked.years) or (year_asked and not date.year):
             fit = 0.2
-        yield Bare(date.start, date.end, fit, f"{date.year or ''}-{date.month or ''}-{date.day or ''}")
+        until = _UNTIL_DAY.match(read.sentence, date.end) if date.day and date.month else None
+        end = until.end() if until else date.end
+        yield Bare(date.start, end, fit, f"{date.year or ''}-{date.month or ''}-{date.day or ''}")
 
 
 def _joined(sentence: str, dates: Sequence[DateMention]) -> list[DateMention]:
@@ -175,6 +178,11 @@ _LISTED = re.compile(
     r"(?:(?:de|du|des|en|au|aux|à|avec|par|in|of|the|le|la|les) |[dl]['’])*"
 )
 _UNTIL = re.compile(r" (?:et|au|and|to|-|–) (?:le |the )?")
+_DAY = r"(?:[12]?\d|3[01])(?:st|nd|rd|th)?\b(?![:%]|[.,]\d)"
+_UNTIL_DAY = re.compile(  # "Aug. 13-17", "June 25 and 27"
+    rf"(?<=\d)(?:[-–]{_DAY}(?! ?[ap]\.?m\b)|(?: and | to ){_DAY}(?= (?:in|at|on|of|for)\b|[,.;)]|$))"
+)
+_YEAR_ASKED = re.compile(r"\b(?:quelle annee|(?:what|which) year)\b")
 _CLAUSE_END = re.compile(r"[.;»]|, (?:a|ont|selon|explique|indique|precise|affirme)\b")
 _AFTER = re.compile(r",? ?[,(] ?((?:l[ea’'] ?|les |un |une |the |an? )?[^\s,.;()«»]+ [^,.;()«»]{3,110})(?=[,.;()]|$)")
 _BEFORE = re.compile(r"^((?!\d)[^\s,.;()«»]+ [^.;«»]{3,190}), $")

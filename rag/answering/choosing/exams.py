@@ -9,8 +9,10 @@ with. And those to which sources give several answers, whoever has learned from 
 from __future__ import annotations
 
 import json
+import re
 import tempfile
 import zlib
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +29,7 @@ from rag.corpus import read_corpus
 from rag.encoder.corpora import Corpora
 from rag.index import Index
 from rag.index.embedding import Encoder, open_encoder
+from rag.language.folding import fold
 from rag.reader.corpora import MEASURED, documents_of, is_news_held_out, written_questions
 from rag.retrieval import ALWAYS, Window, read_on, retrieve, widened
 from rag.schema import Article, PartialDate
@@ -38,6 +41,8 @@ SMALL = 24  # paragraphs of a small corpus: the size of a folder somebody tries 
 INVENTED = ("chronique", "regions", "affaires")  # corpora that come with their questions
 KEPT = 10  # one in so many of our questions on news that the reader has not learned from is enough
 MOVED = 8  # one in so many questions on news is also put to the other corpora, which do not answer it
+SPARE = 8  # words that a right bare answer may have more than the accepted one
+MOSTLY = 0.6  # share of the words of both that a right one has in common with it, where it is not whole
 EVERY = 9  # of the news articles that no question is about, one in so many is put beside those that are
 
 Truths = np.ndarray[Any, np.dtype[np.bool_]]
@@ -56,6 +61,7 @@ class Exam:
     answers: Truths  # (sentences,)
     articles: Mapping[str, Article]
     only_further: bool = False  # put only to learn which sentences answer too, beside the best one
+    accepted: Sequence[str] = ()  # the words of which any is a right bare answer
 
 
 def public_exams(folder: Path) -> Iterator[Exam]:
@@ -105,7 +111,8 @@ def news_exams(folder: Path, sets: Path, seeds: Path) -> Iterator[Exam]:
                 exam = _exam(question, index, by_id, encoder, holds, window=window)
                 if exam:
                     own, only_further = row in questions[name], row in differing
-                    yield Exam(row["split"] == "test", own, *exam, articles=by_id, only_further=only_further)
+                    accepted, held_out = _wordings(row["answers"]), row["split"] == "test"
+                    yield Exam(held_out, own, *exam, articles=by_id, only_further=only_further, accepted=accepted)
 
 
 def _kept_apart(sets: Path) -> list[dict[str, Any]]:
@@ -128,7 +135,7 @@ def _put(
             exam = _exam(question, index, by_id, encoder, holds, hidden=hidden)
             held_out = zlib.crc32(row["context"].encode()) % 3 == 0
             if exam:
-                yield Exam(held_out, False, *exam, articles=by_id)
+                yield Exam(held_out, False, *exam, articles=by_id, accepted=_wordings(row["answers"]))
 
 
 def _exam(
@@ -174,6 +181,38 @@ def _span(row: dict[str, Any]) -> Holds:
 
 def _quotes(quotes: Sequence[str]) -> Holds:
     return lambda sentence: any(quote in sentence.text or sentence.text in quote for quote in quotes)
+
+
+def is_worded(text: str, accepted: Sequence[str]) -> bool:
+    """Whether a text is one of the accepted answers: whole among a few words more, in most words, or by number."""
+    words, numbers = Counter(_WORD.findall(fold(text))), _numbers(text)
+    for answer in accepted:
+        sought = Counter(_WORD.findall(fold(answer)))
+        common = (words & sought).total()
+        if common and common == sought.total() >= words.total() - SPARE:
+            return True
+        if 2 * common >= MOSTLY * (words.total() + sought.total()) > 0 or numbers & _numbers(answer):
+            return True
+    return False
+
+
+def _numbers(text: str) -> frozenset[str]:
+    return frozenset(re.sub(r"\D", "", found) for found in _NUMBER.findall(text))
+
+
+def _wordings(answers: Sequence[Any]) -> tuple[str, ...]:
+    """The words of the answers of a question, however they are given."""
+    found: list[str] = []
+    for answer in answers:
+        told = answer if isinstance(answer, dict) else {"value": answer}
+        items = told["value"] if isinstance(told["value"], list) else [told["value"]]
+        found += [str(one) for item in items for one in (item if isinstance(item, list) else [item])]
+        found += told.get("aliases", ())
+    return tuple(found)
+
+
+_WORD = re.compile(r"\w+")
+_NUMBER = re.compile(r"\d+(?:[.,\s]\d+)*")
 
 
 def _lines(path: Path) -> list[dict[str, Any]]:

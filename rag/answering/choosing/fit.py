@@ -1,10 +1,11 @@
 """Fits weights.json on question sets: `python -m rag.answering.choosing.fit --data FOLDER --sets FOLDER`.
 
-Six models: which sentence answers, whether any does, and which to show beside the best one, without the neural reader
-and with it. They are fitted on public questions that neither encoder nor reader has learned from, on our own questions
-on news (training/*.jsonl), and on the "dev" half of the sets that we measure with, which counts for more, as several
-articles tell of one story there. The last of the three is fitted on that half and on questions to which sources give
-several answers; a public paragraph has only one.
+Eight models: which sentence answers, whether any does, which to show beside the best one, and which words of that are
+the bare answer, without the neural reader and with it. They are fitted on public questions that neither encoder nor
+reader has learned from, on our own questions on news (training/*.jsonl), and on the "dev" half of the sets that we
+measure with, which counts for more, as several articles tell of one story there. The third is fitted on that half and
+on questions to which sources give several answers; a public paragraph has only one. The fourth is fitted on all
+answers that would be shown, none counting for more.
 The figures printed are those of a third of the paragraphs and of the "test" half, neither of which was fitted on.
 """
 
@@ -13,7 +14,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,8 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from tqdm import tqdm
 
-from rag.answering.choosing.exams import Exam, Truths, news_exams, public_exams
+from rag.answering.choosing.certain import BARE_SIGNS, OTHERS, Told, bare_signs
+from rag.answering.choosing.exams import Exam, Truths, is_worded, news_exams, public_exams
 from rag.answering.choosing.further import FURTHER_SIGNS, further_signs
 from rag.answering.choosing.judgement import READ_SIGNS, SIGNS, WEIGHTS, Logistic, read_signs, signs
 from rag.answering.choosing.reading import READINGS, read, with_shared
@@ -55,7 +57,7 @@ def fit(exams: Sequence[Exam]) -> None:
     reader = open_reader(Settings())
     if reader is None:
         raise UsageError("RAG_READER='none' leaves out the reader whose models are fitted here; unset it")
-    readings = [_readings(exam, plain, reader) for exam in tqdm(exams, desc="reading")]
+    exams, readings = zip(*(_read(exam, plain, reader) for exam in tqdm(exams, desc="reading")), strict=True)
     told = _fit_models(exams, readings, READINGS, READ_SIGNS, _read_signs_of(exams, readings))
     print("with the reader")
     _report(exams, told)
@@ -63,9 +65,11 @@ def fit(exams: Sequence[Exam]) -> None:
         "sentence": plain.ranking.sentence,
         "answer": plain.answer,
         "further": plain.further,
+        "bare": plain.bare,
         "sentence, read": told.ranking.sentence,
         "answer, read": told.answer,
         "further, read": told.further,
+        "bare, read": told.bare,
     }
     text = json.dumps({name: _told(model) for name, model in stored.items()}, indent=2, ensure_ascii=False)
     WEIGHTS.write_text(text + "\n", encoding="utf-8")
@@ -97,11 +101,12 @@ class Ranking:
 
 @dataclass(frozen=True, slots=True)
 class Models:
-    """The three models that are fitted together."""
+    """The four models that are fitted together."""
 
     ranking: Ranking
     answer: Logistic
     further: Logistic
+    bare: Logistic
 
 
 def _fit_models(
@@ -117,7 +122,32 @@ def _fit_models(
     ranking = Ranking(sentence, rows, describe)
     verdicts = [(*ranking.verdict(number, exams[number]), exams[number].news) for number in learnt]
     others = [(*ranking.others(number, exam), False) for number, exam in enumerate(exams) if _has_sides(exam)]
-    return Models(ranking, _fitted(signs_named, verdicts), _fitted(FURTHER_SIGNS, others))
+    answer = _fitted(signs_named, verdicts)
+    bares = [(*_bares(ranking, answer, number, exam), False) for number, exam in enumerate(exams) if not exam.held_out]
+    return Models(ranking, answer, _fitted(FURTHER_SIGNS, others), _fitted(BARE_SIGNS, bares))
+
+
+def _bares(ranking: Ranking, answer: Logistic, number: int, exam: Exam) -> tuple[Scores, Truths]:
+    """All that may be the bare answer in the best sentence, (n, BARE_SIGNS), and whether it is right (n,).
+
+    None where no answer would be shown, or none that has a bare one.
+    """
+    scores, asked = ranking.scores(number), exam.asked
+    confidence = float(answer.probability(ranking.describe(number, scores))[0])
+    if confidence < Settings().answer_floor or asked.wanted == "yes or no" or asked.several:
+        return np.zeros((0, len(BARE_SIGNS)), dtype=np.float32), np.zeros(0, dtype=bool)
+    shares = np.sqrt(scores / scores.max())
+    first, *others = (
+        Told(asked, exam.sentences[place], _language(exam, place), float(shares[place]))
+        for place in np.argsort(-scores, kind="stable")[: OTHERS + 1].tolist()
+    )
+    texts = [first.sentence.text[bare.start : bare.end] for bare in first.possible]
+    truths = np.asarray([is_worded(text, exam.accepted) for text in texts], dtype=bool)
+    return bare_signs(first, others, confidence), truths
+
+
+def _language(exam: Exam, place: int) -> str:
+    return exam.articles[exam.sentences[place].evidence.passage.article_id].language or "fr"
 
 
 def _has_sides(exam: Exam) -> bool:
@@ -141,9 +171,11 @@ def _read_signs_of(exams: Sequence[Exam], readings: Sequence[Scores]) -> Describ
     return describe
 
 
-def _readings(exam: Exam, plain: Models, reader: Reader) -> Scores:
+def _read(exam: Exam, plain: Models, reader: Reader) -> tuple[Exam, Scores]:
+    """An exam whose sentences have been read, and what the reader says of them, (sentences, READINGS)."""
     scores = plain.ranking.sentence.probability(exam.described)
-    return with_shared(read(exam.asked, exam.sentences, scores, exam.articles, reader)[1], exam.described)
+    sentences, readings = read(exam.asked, exam.sentences, scores, exam.articles, reader)
+    return replace(exam, sentences=sentences), with_shared(readings, exam.described)
 
 
 def _fitted(names: tuple[str, ...], parts: Sequence[tuple[Scores, Truths, bool]]) -> Logistic:

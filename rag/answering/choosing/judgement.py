@@ -14,6 +14,7 @@ import numpy.typing as npt
 from rag.answering.asking.question import Asked
 from rag.answering.asking.wanted import AMOUNTS, NAMED
 from rag.answering.choosing.actors import with_actor
+from rag.answering.choosing.certain import BARE_SIGNS
 from rag.answering.choosing.further import FURTHER_SIGNS, further_signs
 from rag.answering.choosing.reading import READINGS, read, with_shared
 from rag.answering.choosing.sentences import FEATURES, Candidate, Scores, features
@@ -123,7 +124,8 @@ def model(name: str) -> Logistic:
         name: "sentence" is the model of "this sentence answers the question", over sentences.FEATURES; "answer" that of
             "one of the best three sentences answers it", over SIGNS; "sentence, read" and "answer, read" say the same
             once the reader has read, over reading.READINGS and READ_SIGNS. "further" and "further, read" are those of
-            "this one answers too", beside the best sentence, over further.FURTHER_SIGNS.
+            "this one answers too", beside the best sentence, over further.FURTHER_SIGNS; "bare" and "bare, read" those
+            of "these words are the answer", over certain.BARE_SIGNS.
     """
     return _models()[name]
 
@@ -200,9 +202,11 @@ def _models() -> dict[str, Logistic]:
         "sentence": FEATURES,
         "answer": SIGNS,
         "further": FURTHER_SIGNS,
+        "bare": BARE_SIGNS,
         "sentence, read": READINGS,
         "answer, read": READ_SIGNS,
         "further, read": FURTHER_SIGNS,
+        "bare, read": BARE_SIGNS,
     }
     models = {}
     for name, described in expected.items():

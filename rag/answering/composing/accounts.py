@@ -10,7 +10,7 @@ from typing import Literal
 
 from rag.answering.asking.question import Asked
 from rag.answering.asking.wanted import AMOUNTS, NAMED
-from rag.answering.composing.corrections import is_moved, is_taken_back
+from rag.answering.choosing.corrections import is_moved, is_taken_back
 from rag.answering.composing.stance import stance
 from rag.language.dates import DateMention
 from rag.language.facts import dates_of, quantities_of
@@ -140,10 +140,14 @@ _COUNTS = re.compile(r"\b(?:(?:combien|nombre) d(?:e |es |')|how many |number of
 _END_ASKED = re.compile(r"\b(?:jusqu'a|fin(?:ir|it|ira)?|s'acheve\w*|termine\w*|until|end(?:s|ed)?|till)\b")
 _UNTIL = re.compile(r"\b(?:jusqu'(?:au?|en)|until|till) (?:[a-z]+ )?$")
 _SINCE = re.compile(r"\b(?:depuis|since|d'ici|jusqu'|avant|before|until|by|d'avant|apres|after)[^,.;]{0,12}$")
+_NOT_MORE = r"(?<!pas )(?<!no )(?<!not )"
 _MORE = re.compile(
-    r"\b(?:plus d(?:e |')|au moins|more than|over|at least|depasse(?:nt)?)(?: ?(?:les|des|the))? ?[€$£]?$"
+    rf"\b(?:{_NOT_MORE}(?:plus d(?:e |')|more than)|pas moins d(?:e |')|n(?:o|ot) (?:less|fewer) than|"
+    r"au moins|over|at least|depasse(?:nt)?)(?: ?(?:les|des|the))? ?[€$£]?$"
 )
-_LESS = re.compile(r"\b(?:moins d(?:e |')|au plus|less than|fewer than|under|at most|jusqu'a|up to) ?[€$£]?$")
+_LESS = re.compile(
+    rf"\b(?:{_NOT_MORE}(?:moins d(?:e |')|less than|fewer than)|au plus|under|at most|jusqu'a|up to) ?[€$£]?$"
+)
 _NEARLY = re.compile(r"\b(?:pres d(?:e |')|presque|nearly|almost) ?[€$£]?$")
 _SPELL = re.compile(
     r"[ \u00a0\u202f-](minute|heure|jour|semaine|mois|annee|an(?!n|d)|hour|day|week|month|year)[a-z]{0,2}\b"

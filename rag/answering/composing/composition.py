@@ -38,6 +38,7 @@ def compose(
     limit: int,
     *,
     others: Sequence[Candidate] = (),
+    confidence: float = 1.0,
 ) -> Iterator[Composition]:
     """Yield ever fuller compositions of the best sentences.
 
@@ -45,8 +46,9 @@ def compose(
         scores: how well each sentence answers, 0 to 1, (sentences,).
         limit: sentences shown when the sources do not differ and no list is asked for, replies to them not counted.
         others: further sentences of the evidence, which may tell another side.
+        confidence: how likely (0..1) one of the best sentences answers.
     """
-    material = Material.of(asked, *mended(sentences, scores, others), articles, others)
+    material = Material.of(asked, *mended(sentences, scores, others), articles, others, confidence=confidence)
     if asked.several and (asked.wanted in NAMED or asked.wanted is None):
         yield from listed(material)
         return
@@ -78,7 +80,8 @@ def _proofs(material: Material, agreed: Line | None, limit: int) -> Iterator[Com
     likeliest = material.best(limit)
     best = _in_order(material, likeliest)
     if agreed and (len(agreed.accounts) > 1 or (best == likeliest and _is_nearly_best(material, agreed))):
-        claim = material.claim_of(agreed, 1, marked=material.surely(agreed))
+        bare = material.certain(material.place_of(agreed))
+        claim = material.claim_of(agreed, 1, marked=bare is not None, bare=bare)
         shown = Composition((claim,), bare_of(claim, material.articles))
         yield shown
     order, replies = _with_replies(material, best)
@@ -91,7 +94,7 @@ def _proofs(material: Material, agreed: Line | None, limit: int) -> Iterator[Com
             return
         if shown.claims and position not in replies and _of_others(material, position, best[0]):
             continue
-        bare = material.sure(position)
+        bare = material.sure(position) if shown.claims else material.certain(position)
         claim, before = material.claim(position, next_number(shown), bare), shown
         if overlaps(claim, shown):
             shown = joined(shown, claim, material.articles) if position in replies else shown

@@ -11,9 +11,11 @@ import numpy as np
 from rag.answering.asking.question import Asked
 from rag.answering.asking.wanted import AMOUNTS, NAMED
 from rag.answering.choosing.bare import bare_answers
+from rag.answering.choosing.bareness import borne_out, trimmed
+from rag.answering.choosing.certain import OTHERS, Told, bare_signs
+from rag.answering.choosing.judgement import model
 from rag.answering.choosing.offered import Bare
 from rag.answering.choosing.sentences import LEAD, Candidate, Scores
-from rag.answering.composing.bareness import borne_out, trimmed
 from rag.answering.composing.quoting import cited, quoted
 from rag.answering.composing.replacing import sets_apart
 from rag.answering.composing.speakers import speaker
@@ -22,6 +24,7 @@ from rag.answering.timeline import LEAST, Account, Line
 from rag.language.facts import dates_of, quantities_of
 from rag.schema import Article, Claim
 
+CERTAIN = 0.72  # probability that words are right from which they are shown as the bare answer
 SURE = 0.8  # fit of a bare answer from which it is shown
 LIKELY = 0.5  # fit of a bare answer from which two accounts are compared by it
 BREVITY = 0.4  # share of what it is worth that a long sentence loses when the best ones are put in order
@@ -53,6 +56,7 @@ class Material:
     scores: Scores  # (sentences,)
     articles: Mapping[str, Article]
     ranked: int
+    confidence: float = 1.0  # how likely one of the best sentences answers
     _bares: dict[int, list[Bare]] = field(default_factory=dict)
 
     @classmethod
@@ -63,6 +67,8 @@ class Material:
         scores: Scores,
         articles: Mapping[str, Article],
         others: Sequence[Candidate] = (),
+        *,
+        confidence: float = 1.0,
     ) -> Material:
         """Put sentences and scores together; those of `others` that are not among them get the least score."""
         known = {_key(sentence) for sentence in sentences}
@@ -78,6 +84,7 @@ class Material:
             np.concatenate([scores, least, np.zeros(len(beside))]).astype(np.float32),
             articles,
             len(sentences),
+            confidence,
         )
 
     def best(self, limit: int, least: float = SECOND_BEST) -> list[int]:
@@ -128,6 +135,23 @@ class Material:
         found = borne_out(self.bares(position), self.sentences[position], self.asked)
         return next((bare for bare in found if bare.fit >= SURE), None)
 
+    def certain(self, position: int) -> Bare | None:
+        """The words of a sentence that are shown as the bare answer; None when none is likely enough to be right."""
+        if self.asked.wanted == "yes or no" or (self.asked.wanted in AMOUNTS and self._sets_apart(position)):
+            return None
+        first = self._told(position)
+        others = [self._told(place) for place in self._order[: OTHERS + 1] if place != position][:OTHERS]
+        if not first.possible:
+            return None
+        fitted = model("bare, read" if first.read else "bare")
+        likely = fitted.probability(bare_signs(first, others, self.confidence))
+        best = int(np.argmax(likely))
+        bare = replace(first.possible[best], fit=float(likely[best]))
+        return first.with_noun(bare) if bare.fit >= CERTAIN else None
+
+    def _told(self, position: int) -> Told:
+        return Told(self.asked, self.sentences[position], self.language(position), float(self._shares[position]))
+
     def accounts(self) -> Iterator[Account]:
         """What the best sentences tell, and of the others those that may tell another side."""
         least = faint(self.scores)
@@ -168,26 +192,19 @@ class Material:
         best = line.accounts[0]
         return self._places[best.article_id, best.start]
 
-    def surely(self, line: Line) -> bool:
-        """Whether the value of a line is surely of the kind that is wanted."""
-        best, position = line.accounts[0], self.place_of(line)
-        text = self.sentences[position].text
-        if self._sets_apart(position):
-            return False
-        found = self.bares(position)
-        if self.asked.wanted in NAMED:  # of the amounts and reasons that this would add, every third was wrong
-            found = borne_out(found, self.sentences[position], self.asked)
-        return any(best.value == text[bare.start : bare.end] for bare in found if bare.fit >= SURE)
+    def claim_of(self, line: Line, number: int, *, marked: bool = True, bare: Bare | None = None) -> Claim:
+        """A line of a timeline as a claim, cited from several articles where they agree.
 
-    def claim_of(self, line: Line, number: int, *, marked: bool = True) -> Claim:
-        """A line of a timeline as a claim, cited from several articles where they agree; its value may be marked."""
+        Args:
+            marked: whether the values are marked in the quotes.
+            bare: the bare answer, to be marked in the first of them.
+        """
         by_article: dict[str, Account] = {}
         for account in line.accounts:
             by_article.setdefault(account.article_id, account)
         first, *others = list(by_article.values())[:SOURCES]
-        claim = quoted(
-            self._sentence(first), self.articles[first.article_id], number, value_in(first) if marked else None
-        )
+        place = (bare.start, bare.end) if bare else value_in(first) if marked else None
+        claim = quoted(self._sentence(first), self.articles[first.article_id], number, place)
         further = [
             cited(
                 self._sentence(account),

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from rag.answering.choosing.corrections import is_taken_back, supersedes
 from rag.answering.composing.accounts import Account, Value
-from rag.answering.composing.corrections import is_taken_back, supersedes
 from rag.language.facts import quantities_of
 from rag.language.folding import fold_in_place
 from rag.language.numbers import Quantity

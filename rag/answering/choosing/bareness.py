@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from rag.answering.asking.question import Asked
 from rag.answering.asking.wanted import AMOUNTS, NAMED
+from rag.answering.choosing.corrections import is_taken_back
 from rag.answering.choosing.offered import Bare
 from rag.answering.choosing.sentences import Candidate
-from rag.answering.composing.corrections import is_taken_back
 from rag.language.facts import quantities_of
 from rag.language.folding import fold, fold_in_place
 from rag.language.gazetteer import mentions
@@ -58,16 +58,26 @@ def trimmed(bare: Bare, asked: Asked, sentence: str, language: str) -> Bare:
         return replace(bare, start=part.start()) if part else bare
     if asked.wanted == "reason":
         aside = _ASIDE.search(sentence, bare.start + _SHORTEST, bare.end)
-        return replace(bare, end=aside.start()) if aside else bare
+        return _closed(replace(bare, end=aside.start()) if aside else bare, sentence)
     return bare
+
+
+def _closed(bare: Bare, sentence: str) -> Bare:
+    """The bare answer up to the quotation mark that it opens or closes alone; it says less surely what is meant."""
+    text = sentence[bare.start : bare.end]
+    if text.count('"') % 2 == 0 and text.count("“") == text.count("”") and text.count("«") == text.count("»"):
+        return bare
+    last = max(text.rfind(mark) for mark in '"“”«»')
+    return replace(bare, end=bare.start + len(text[:last].rstrip(" ,:;")), fit=bare.fit * DOUBTED)
 
 
 _PART_OF_TIME = re.compile(r"\b(?:mi-|mid-|(?:mi|mid|debut|fin|courant|early|late|(?:beginning|end) of) )$")
 _SHORTEST = 15  # characters of a reason
-_ASIDE = re.compile(r", (?:sans|mais|tandis|alors que|bien que|without|but|while|although)\b")
+_ASIDE = re.compile(r" ?[:;] |, (?:sans|mais|tandis|alors que|bien que|without|but|while|although)\b")
 _OTHER_PART = re.compile(
     r"(?i)[,;:()«»]|\b(?:et|ou|dans|sur|chez|pour|par|depuis|parmi|avec|and|or|from|in|at|on|by|with|among)\b"
 )
+_IN_A_RANGE = re.compile(r"(?i)(?:entre|between) \D{0,3}\d[^()«»;:]{0,20} (?:et|and) [€$£]?")
 _NETWORKS = listed("twitter facebook instagram youtube telegram tiktok whatsapp linkedin snapchat")
 _AGENCIES = listed("afp reuters ap associated press bloomberg efe dpa ansa tass xinhua belga ats")
 
@@ -85,7 +95,7 @@ def _amount(bare: Bare, sentence: str, language: str) -> Bare:
         beyond = sentence[number.end : parted.start()].strip()
         end, fit = (parted.start() if beyond else number.end), fit * DOUBTED
     lead = sentence[start : number.start]
-    if lead and _OTHER_PART.search(lead):
+    if _OTHER_PART.search(lead) and not _IN_A_RANGE.fullmatch(lead):
         start = number.start
     return replace(bare, start=start, end=_without_space(sentence, start, end), fit=fit)
 

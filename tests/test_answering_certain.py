@@ -1,0 +1,113 @@
+"""Tests of weighing what may be the bare answer: by its kind, by the words read, and by what other sentences say."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from rag import Article
+from rag.answering.asking.question import analyse
+from rag.answering.choosing.certain import BARE_SIGNS, Told, bare_signs
+from rag.answering.choosing.judgement import model
+from rag.answering.choosing.sentences import candidates
+from rag.schema import Evidence, Passage
+
+FERRY = "Le ferry de Valmer transporte 300 passagers et 40 voitures par jour en été."
+
+
+def told(question: str, text: str, read: str | None = None, answerable: float = 0.9, share: float = 1.0) -> Told:
+    """A sentence of which the reader reads some words, where it reads any."""
+    article = Article.from_text(text, id=text, language="fr")
+    passage = Passage(text, text, 0, len(text), text)
+    (sentence,) = candidates([Evidence(passage, 1.0, 1.0, 1.0)], {text: article})
+    if read is not None:
+        start = text.index(read)
+        sentence = replace(sentence, words=(start, start + len(read)), answerable=answerable)
+    return Told(analyse(question, lambda stem: 1, 10), sentence, "fr", share)
+
+
+def signs(first: Told, *others: Told, confidence: float = 0.9) -> dict[str, dict[str, float]]:
+    """The signs of each of the words that may be the answer."""
+    rows = bare_signs(first, others, confidence)
+    assert rows.shape == (len(first.possible), len(BARE_SIGNS))
+    texts = [first.sentence.text[bare.start : bare.end] for bare in first.possible]
+    return {text: dict(zip(BARE_SIGNS, row.tolist(), strict=True)) for text, row in zip(texts, rows, strict=True)}
+
+
+def likely(first: Told, *others: Told, confidence: float = 0.9) -> float:
+    """How likely the likeliest words are right."""
+    fitted = model("bare, read" if first.read else "bare")
+    return float(fitted.probability(bare_signs(first, others, confidence)).max())
+
+
+def test_what_is_of_the_kind_and_what_is_read_may_both_be_the_answer() -> None:
+    said = signs(told("Combien de passagers le ferry transporte-t-il ?", FERRY, "300"))
+    assert list(said) == ["300 passagers", "40 voitures", "300"]
+    assert [row["among the words read"] for row in said.values()] == [1, 0, 1]
+    assert [row["share with the words read"] for row in said.values()] == pytest.approx([3 / 13, 0, 1])
+    assert said["300"]["of the wanted kind"] == 0
+    assert said["300 passagers"]["surely of the wanted kind"] == 1
+    assert [row["the likeliest of its kind"] for row in said.values()] == [1, 0, 0]
+
+
+def test_words_read_that_are_of_the_kind_are_one_answer() -> None:
+    assert list(signs(told("Combien de passagers le ferry transporte-t-il ?", FERRY, "300 passagers"))) == [
+        "300 passagers",
+        "40 voitures",
+    ]
+
+
+def test_a_number_is_shown_with_the_noun_that_it_counts() -> None:
+    first = told("Combien de passagers le ferry transporte-t-il ?", FERRY, "300")
+    assert first.read is not None
+    whole = first.with_noun(replace(first.read, fit=0.9))
+    assert FERRY[whole.start : whole.end] == "300 passagers"
+    assert whole.fit == 0.9
+    name = told("Qui dirige le port ?", "Le port est dirigé par Paul Dorval depuis mai.", "Paul")
+    assert name.read is not None
+    assert name.with_noun(name.read) == name.read
+
+
+@pytest.mark.parametrize(
+    ("text", "read", "kept"),
+    [
+        ("Le maire a parlé d'une « digue vieille », dit-on au port.", "« digue vieille »,", "digue vieille"),
+        ("Le maire a parlé d'une digue (vieille de cent ans) au port.", "digue (vieille de cent", "digue"),
+        (
+            'Le maire a dit que "la digue est vieille" et malade.',
+            'la digue est vieille" et malade',
+            "la digue est vieille",
+        ),
+    ],
+)
+def test_words_read_lose_the_marks_around_them_and_what_follows_half_a_pair(text: str, read: str, kept: str) -> None:
+    found = told("De quoi le maire a-t-il parlé ?", text, read).read
+    assert found is not None
+    assert text[found.start : found.end] == kept
+
+
+def test_another_sentence_speaks_for_its_own_words_as_surely_as_it_answers() -> None:
+    question = "Combien de passagers le ferry transporte-t-il ?"
+    first = told(question, FERRY, "300 passagers")
+    same = told(question, "La mairie compte 300 personnes à bord du ferry.", "300 personnes", answerable=0.8, share=0.5)
+    other = told(question, "Le ferry de Brenne en transporte 200.", "200", answerable=0.6, share=0.5)
+    said = signs(first, same, other)["300 passagers"]
+    assert said["the same words in another sentence"] == pytest.approx(0.4)
+    assert said["other words in another sentence"] == pytest.approx(0.3)
+    assert likely(first, same) > likely(first, same, other)
+
+
+def test_the_surer_the_reader_and_the_answer_are_the_likelier_the_words_are_right() -> None:
+    question = "Combien de passagers le ferry transporte-t-il ?"
+    sure, unsure = (told(question, FERRY, "300 passagers", answerable=chance) for chance in (0.95, 0.05))
+    assert likely(sure) > 0.72 > likely(unsure)
+    assert likely(sure) > likely(sure, confidence=0.4)
+
+
+def test_without_a_reader_a_value_of_the_kind_is_weighed_alone() -> None:
+    said = signs(told("Combien de passagers le ferry transporte-t-il ?", FERRY))
+    assert list(said) == ["300 passagers", "40 voitures"]
+    assert {row["share with the words read"] for row in said.values()} == {0}
+    assert {row["answer in the passage, as logit"] for row in said.values()} == {0}
+    assert not signs(told("Pourquoi le ferry part-il ?", FERRY))
