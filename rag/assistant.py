@@ -287,7 +287,8 @@ class Assistant:
             wide = replace(self._settings, passages=PASSAGES_TO_CHECK)
             return tuple(found for found in retrieve(statement, index, wide, window) if self._holds(found))
 
-        return check_statements(checked_text(text, LONGEST_TEXT), search, self._by_id, self._encoder)
+        ask = partial(self.ask, as_of=as_of, quotes_only=True)
+        return check_statements(checked_text(text, LONGEST_TEXT), search, self._by_id, self._encoder, ask)
 
     def _of_outlets(self, outlets: Sequence[str]) -> frozenset[str] | None:
         """The ids of the articles of these outlets; None for no outlets, which limit nothing."""

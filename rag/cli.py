@@ -177,8 +177,11 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _lines(finding: Finding) -> Iterator[str]:
-    yield f"{finding.standing.upper()}: {finding.statement}"
-    for word, citations in (("for", finding.supporting), ("against", finding.contradicting)):
+    told = finding.standing == "mixed" and not finding.contradicting
+    only = " (only as somebody's word, or as possible)" if told else ""
+    yield f"{finding.standing.upper()}{only}: {finding.statement}"
+    sides = {"for": finding.supporting, "against": finding.contradicting, "nearest": finding.nearest}
+    for word, citations in sides.items():
         for citation in citations:
             opening, closing = quotation_marks(citation.quote, finding.language)
             place = f"{source(citation, finding.language)} | {citation.article_id}"

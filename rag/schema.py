@@ -243,6 +243,7 @@ class Finding:
     language: Language
     supporting: tuple[Citation, ...] = ()  # oldest first; numbered through over all findings of one text
     contradicting: tuple[Citation, ...] = ()
+    nearest: tuple[Citation, ...] = ()  # what comes nearest to an absent statement, where something comes near
 
     def to_dict(self) -> dict[str, Any]:
         """The finding as JSON types."""

@@ -219,3 +219,60 @@ def test_the_command_refuses_in_one_line(
     told = capsys.readouterr()
     assert complaint in told.err
     assert (told.out, told.err.count("\n")) == ("", 1)
+
+
+MIMAS = Article.from_text(
+    "Mimas tourne autour de Saturne en moins d’un jour. Elle n’a jamais été visitée par un robot. "
+    "L’agence n’a pas modifié son programme. Le directeur a salué les photographies prises par la sonde Cassini. "
+    "Paul Dorval a manqué le lancement de la sonde, faute de billet.",
+    title="Mimas, une lune de Saturne",
+    published="2031-02-03",
+    language="fr",
+    id="mimas",
+)
+
+
+@pytest.fixture(scope="module")
+def astronomy() -> Iterator[Assistant]:
+    with Assistant.from_articles([MIMAS]) as assistant:
+        yield assistant
+
+
+@pytest.mark.parametrize(
+    ("statement", "standing", "quoted"),
+    [
+        ("Mimas a été visitée par un robot.", "contradicted", "Elle n’a jamais été visitée par un robot."),
+        ("L'agence de Saturne a changé son programme.", "contradicted", "L’agence n’a pas modifié son programme."),
+        ("La sonde Cassini a pris des photographies de Mimas.", "absent", "photographies prises par la sonde Cassini"),
+        ("Marie Roux a manqué le lancement de la sonde.", "absent", None),
+        ("Le prix du pain a doublé à Valmer.", "absent", None),
+    ],
+)
+def test_what_answers_whether_it_is_so_may_deny_a_statement_or_come_near_it_but_not_prove_it(
+    astronomy: Assistant, statement: str, standing: str, quoted: str | None
+) -> None:
+    [finding] = astronomy.check(statement)
+    assert finding.standing == standing
+    assert finding.supporting == ()
+    shown = finding.contradicting if standing == "contradicted" else finding.nearest
+    assert (quoted is None and not shown) or (quoted is not None and quoted in shown[0].quote)
+    for citation in shown:
+        assert MIMAS.text[citation.start : citation.end] == citation.quote
+        assert citation.number == 1
+
+
+def test_a_statement_too_long_to_be_asked_is_checked_by_its_words_alone(astronomy: Assistant) -> None:
+    [finding] = astronomy.check(f"Mimas a été visitée par un robot {'fort ' * 120}utile.")
+    assert (finding.standing, finding.nearest) == ("absent", ())
+
+
+def test_what_is_only_reported_and_what_comes_nearest_is_told_on_the_command_line(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    (tmp_path / "mimas.jsonl").write_text(
+        json.dumps({"id": "mimas", "title": MIMAS.title, "text": MIMAS.text, "published": "2031-02-03"}), "utf-8"
+    )
+    assert main(["check", "La sonde Cassini a pris des photographies de Mimas.", "--corpus", str(tmp_path)]) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert told[0] == "ABSENT: La sonde Cassini a pris des photographies de Mimas."
+    assert told[1].startswith("nearest: « Le directeur a salué les photographies")

@@ -25,7 +25,7 @@ ARTICLES = [
 
 def test_written_statements_are_about_the_seeds_and_half_are_held_out() -> None:
     written = read_statements(WRITTEN)
-    assert {split: sum(one.split == split for one in written) for split in ("dev", "test")} == {"dev": 48, "test": 48}
+    assert {split: sum(one.split == split for one in written) for split in ("dev", "test")} == {"dev": 78, "test": 78}
     assert {one for statement in written for one in statement.gold} <= {path.stem for path in SEEDS.glob("*.txt")}
     assert {statement.right[0] for statement in written} == set(STANDINGS)
     assert len({statement.text for statement in written}) == len(written)

@@ -143,3 +143,13 @@ def test_findings_in_english_keep_the_language_of_the_statement() -> None:
     page = parsed(findings(FOUND[:1], Newsroom(StandIn()), "en"))
     assert page.find_class("statement")[0].get("lang") == "fr"
     assert "Supported" in page.text_content()
+
+
+def test_what_comes_nearest_and_what_is_only_reported_is_told_as_such() -> None:
+    near = Finding("Il neige.", "absent", "fr", nearest=(FOR,))
+    told = Finding("On réclame 12 embauches.", "mixed", "fr", supporting=(AGAINST,))
+    absent, reported = shown("un texte", (near, told)).findall(".//article")
+    assert FRENCH.nearest in absent.text_content()
+    assert "Il compte désormais 42 rames neuves." in absent.text_content()
+    assert FRENCH.only_told in reported.text_content()
+    assert FRENCH.standings["mixed"] not in reported.text_content()

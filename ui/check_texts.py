@@ -26,6 +26,8 @@ class CheckTexts:
     meanings: dict[Standing, str]
     supporting: str
     contradicting: str
+    nearest: str  # quotes on a statement that is absent
+    only_told: str  # in the place of "mixed", where nothing denies it
     open: str
     empty: str
     too_long: str
@@ -65,6 +67,8 @@ FRENCH = CheckTexts(
     },
     supporting="Pour",
     contradicting="Contre",
+    nearest="Au plus près, sans que cela tranche",
+    only_told="Seulement rapporté",
     open="Ouvrir l’article",
     empty="Collez d’abord un texte.",
     too_long="Ce texte a {count} caractères, le maximum est {limit}. Vérifiez-le en plusieurs fois.",
@@ -106,6 +110,8 @@ ENGLISH = CheckTexts(
     },
     supporting="For",
     contradicting="Against",
+    nearest="What comes nearest, and does not settle it",
+    only_told="Only reported",
     open="Open the article",
     empty="Paste a text first.",
     too_long="This text has {count} characters, the limit is {limit}. Check it in several parts.",

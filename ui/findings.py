@@ -39,7 +39,8 @@ def _with_first(found: Sequence[Finding]) -> list[tuple[Finding, bool]]:
 def _finding(finding: Finding, newsroom: Newsroom, language: Language, *, explained: bool) -> Html:
     words = CHECK_TEXTS[language]
     sign = element("span", {"class": "sign", "aria-hidden": "true"}, escape(SIGNS[finding.standing]))
-    standing = element("strong", {}, escape(words.standings[finding.standing]))
+    only_told = finding.standing == "mixed" and not finding.contradicting
+    standing = element("strong", {}, escape(words.only_told if only_told else words.standings[finding.standing]))
     meaning = element("span", {}, escape(words.meanings[finding.standing])) if explained else Html("")
     return element(
         "article",
@@ -48,6 +49,7 @@ def _finding(finding: Finding, newsroom: Newsroom, language: Language, *, explai
         element("p", {"class": "statement", "lang": finding.language}, escape(finding.statement)),
         _side(words.supporting, finding.supporting, newsroom, language),
         _side(words.contradicting, finding.contradicting, newsroom, language),
+        _side(words.nearest, finding.nearest, newsroom, language),
     )
 
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Literal
 
 from rag.answering.verifying.contradiction import contradiction
 from rag.answering.verifying.guards import failed_guards
 from rag.answering.verifying.likeness import Likeness
 from rag.answering.verifying.pairing import ANCHORS, Pairing, quote
+from rag.answering.verifying.predicates import is_unsaid
 from rag.answering.verifying.publication import dated, is_publication
 from rag.answering.verifying.statements import Statement, statements
+from rag.answering.verifying.testimonies import Side, Testimony, cited, numbered, strongest
 from rag.answering.verifying.windows import Similarity, Versions, names_in, paired, promising, says_enough, versions
 from rag.errors import QuestionError
 from rag.index.embedding import Encoder
@@ -21,8 +22,9 @@ from rag.language.dates import DateMention
 from rag.language.detection import question_language
 from rag.language.folding import fold
 from rag.language.gazetteer import mentions
+from rag.language.names import name_words
 from rag.language.sentences import sentence_spans
-from rag.schema import Article, Citation, Evidence, Finding, Language, Standing
+from rag.schema import Answer, Article, Citation, Evidence, Finding, Language, Standing
 
 # How a statement stands. A sentence bears it out only if rag.answering.verify would let it. Where all that bears it out
 # is what somebody is quoted as saying, or holds possible, the articles do not say it themselves: that is "mixed", and
@@ -30,16 +32,18 @@ from rag.schema import Article, Citation, Evidence, Finding, Language, Standing
 # against one's word there is no plain "supported" or "absent" either.
 
 Search = Callable[[str], Sequence[Evidence]]
-Side = Literal["says", "lets say", "denies"]
+Ask = Callable[[str], Answer]
 
 LONGEST_TEXT = 10_000  # characters
 MOST_STATEMENTS = 50
 MOST_CITATIONS = 3  # for each statement and side
+NEAR = 0.6  # confidence of an answer from which its first quote comes near a statement, or denies it
+LONGEST_ASKED = 500  # characters of a statement that is looked at once more
 MOST_WINDOWS = 16  # sentences looked at closely for each statement
 
 
 def check_statements(
-    text: str, search: Search, articles: Mapping[str, Article], encoder: Encoder
+    text: str, search: Search, articles: Mapping[str, Article], encoder: Encoder, ask: Ask | None = None
 ) -> tuple[Finding, ...]:
     """Find how each statement of a text stands with the articles.
 
@@ -48,6 +52,8 @@ def check_statements(
     Args:
         search: finds passages for one statement.
         articles: those the passages come from, by id.
+        ask: answers a question in quotes: where no sentence bears a statement out or denies it by its words, what
+            answers whether it is so is looked at once more, and shown as what comes nearest.
 
     Returns:
         A Finding for each statement, in order. A sentence cited more than once has one number.
@@ -61,8 +67,9 @@ def check_statements(
         )
     language = question_language(text)
     alike = Likeness(encoder)
-    found = [_finding(statement, language, search, articles, alike) for statement in statements_in(text, language)]
-    return tuple(_numbered(found))
+    corpus = _Corpus(search, articles, alike, ask)
+    found = [_finding(statement, language, corpus) for statement in statements_in(text, language)]
+    return tuple(numbered(found))
 
 
 def statements_in(text: str, language: Language) -> tuple[str, ...]:
@@ -81,17 +88,6 @@ def statements_in(text: str, language: Language) -> tuple[str, ...]:
     return stating
 
 
-@dataclass(frozen=True, slots=True)
-class _Testimony:
-    """A sentence or two that say or deny a statement."""
-
-    side: Side
-    article: Article
-    start: int
-    end: int
-    weight: float  # the share of the statement that it says
-
-
 _ASKING = re.compile(
     r"\W*(?:(?:[a-z]{1,10} ){0,2}(?:qui|que|qu'|quel(?:le)?s?|quand|ou|comment|pourquoi|combien|quoi|who|whom|whose"
     r"|what|when|where|why|how|which)\b)(?! est-ce\b)"
@@ -104,10 +100,21 @@ def _states(sentence: str, language: str) -> bool:
     return any(statement.units for statement in statements(sentence, language))
 
 
-def _finding(
-    statement: str, language: Language, search: Search, articles: Mapping[str, Article], alike: Likeness
-) -> Finding:
-    heard = _strongest(_testimonies(statement, language, search(statement), articles, alike))
+@dataclass(frozen=True, slots=True)
+class _Corpus:
+    """Where statements are looked for, and how."""
+
+    search: Search
+    articles: Mapping[str, Article]
+    alike: Likeness
+    ask: Ask | None
+
+
+def _finding(statement: str, language: Language, corpus: _Corpus) -> Finding:
+    found = _testimonies(statement, language, corpus.search(statement), corpus.articles, corpus.alike)
+    nearest: tuple[Citation, ...] = ()
+    if not (heard := strongest(found)):
+        heard, nearest = _second_look(statement, language, corpus)
     denied = [testimony for testimony in heard if testimony.side == "denies"]
     said = [testimony for testimony in heard if testimony.side == "says"]
     reported = [testimony for testimony in heard if testimony.side == "lets say"]
@@ -115,9 +122,37 @@ def _finding(
         statement=statement,
         standing=_standing(said=bool(said), reported=bool(reported), denied=bool(denied)),
         language=language,
-        supporting=_cited([*said, *reported][:MOST_CITATIONS]),
-        contradicting=_cited(denied[:MOST_CITATIONS]),
+        supporting=cited([*said, *reported][:MOST_CITATIONS]),
+        contradicting=cited(denied[:MOST_CITATIONS]),
+        nearest=nearest,
     )
+
+
+def _second_look(statement: str, language: Language, corpus: _Corpus) -> tuple[list[Testimony], tuple[Citation, ...]]:
+    """What answers whether a statement is so: as a testimony where it denies it, else as what comes nearest.
+
+    That it bears on the statement the reader has seen; so words that mean much the same may make it a denial, and a
+    name may stand in the title, the opening or the sentences before. It may not make it a proof.
+    """
+    asked = statement.strip()
+    if corpus.ask is None or len(asked) > LONGEST_ASKED:
+        return [], ()
+    if not asked.rstrip(_CLOSING).endswith("?"):
+        asked = _IS_IT_SO[language].format(asked.strip(_CLOSING).rstrip(".! "))
+    answer = corpus.ask(asked)
+    if not answer.claims or (answer.confidence or 0) < NEAR:
+        return [], ()
+    first = answer.claims[0].citations[0]
+    article = corpus.articles[first.article_id]
+    spoken = "en" if article.language == "en" else "fr"
+    window = tuple(dated(sentence, article.published) for sentence in statements(first.quote, spoken))[-1:]
+    if window:
+        claimed = versions(statements(statement, language, names_in([window])))
+        meant = _as_meant(window, claimed[spoken], article, first.start)
+        pairing = paired(_pairing(claimed, meant, article).claim, meant, corpus.alike)
+        if contradiction(pairing, _setting(article.title, article.text)):
+            return [Testimony("denies", article, first.start, first.end, pairing.coverage)], ()
+    return [], (replace(first, number=0, bare=None),)
 
 
 def _standing(*, said: bool, reported: bool, denied: bool) -> Standing:
@@ -134,7 +169,7 @@ def _testimonies(
     evidence: Sequence[Evidence],
     articles: Mapping[str, Article],
     similarity: Similarity,
-) -> Iterator[_Testimony]:
+) -> Iterator[Testimony]:
     read: list[tuple[Statement, ...]] = []
     origin: dict[int, tuple[Article, int]] = {}  # by identity: of a text that two articles print, the better found
     for found in evidence:
@@ -149,7 +184,7 @@ def _testimonies(
         article, offset = origin[id(window[0])]
         side, weight = _heard(_pairing(claimed, window, article), article, similarity)
         if side:
-            yield _Testimony(side, article, offset + window[0].start, offset + window[-1].end, weight)
+            yield Testimony(side, article, offset + window[0].start, offset + window[-1].end, weight)
 
 
 def _heard(plain: Pairing, article: Article, similarity: Similarity) -> tuple[Side | None, float]:
@@ -161,12 +196,13 @@ def _heard(plain: Pairing, article: Article, similarity: Similarity) -> tuple[Si
     pairing = paired(plain.claim, plain.window, similarity)
     if not _is_telling(plain) or any(_asks(part) for part in plain.window):
         return None, 0.0
-    failed = set(failed_guards(pairing)) if says_enough(pairing, similarity) else {"evidence"}
+    enough = says_enough(pairing, similarity) and not is_unsaid(pairing)
+    failed = set(failed_guards(pairing)) if enough else {"evidence"}
     if not failed:
         return "says", pairing.coverage
     if failed <= {"hedges", "attribution"}:
         return "lets say", pairing.coverage
-    # Of words that only mean much the same, none is to make somebody a liar.
+    # Of words that only mean much the same, none is to make somebody a liar, unless the reader has looked.
     denied = len(plain.window) == 1 and contradiction(plain, _setting(article.title, article.text))
     return ("denies" if denied else None), pairing.coverage
 
@@ -189,6 +225,32 @@ def _setting(title: str, text: str) -> frozenset[str]:
     return frozenset(thing for mention in mentions(f"{title}\n{text}") for thing in mention.things)
 
 
+def _as_meant(
+    window: tuple[Statement, ...], claimed: tuple[Statement, ...], article: Article, start: int
+) -> tuple[Statement, ...]:
+    """A sentence with those names of a claim that it need not repeat, since title, opening or what precedes has them.
+
+    A sentence that begins with another name is about whom that names.
+    """
+    around = f"{article.title}\n{article.text[:_BEFORE]}\n{article.text[max(0, start - _BEFORE) : start]}"
+    named, things = frozenset(name_words(around)), _setting(article.title, article.text)
+    pairing = Pairing(claimed, window)
+    unsaid = [unit for place, unit in enumerate(pairing.said) if not pairing.says(place)]
+    first = min(pairing.matched, default=len(pairing.there))
+    others = any(unit.kind == "name" for unit in pairing.there[:first])
+    granted = [
+        unit
+        for unit in unsaid
+        if (unit.kind == "name" and not others and named.issuperset(name_words(unit.text)))
+        or (unit.kind == "place" and unit.keys & things)
+    ]
+    if not granted or not window[0].units:
+        return window
+    where, clause = window[0].start, window[0].units[0].clause
+    more = (replace(unit, start=where, end=where, clause=clause) for unit in granted)
+    return (replace(window[0], units=(*more, *window[0].units)), *window[1:])
+
+
 def _is_telling(pairing: Pairing) -> bool:
     """Whether a claim says enough to be found said elsewhere in other words: "Ils ont perdu" may be about anything."""
     return len(pairing.said) >= _FEWEST_WORDS or any(unit.kind in ANCHORS for unit in pairing.said)
@@ -199,6 +261,8 @@ def _asks(statement: Statement) -> bool:
 
 
 _CLOSING = " »”\"')"
+_BEFORE = 400  # characters
+_IS_IT_SO = {"fr": "Est-ce que {} ?", "en": "Is it true that {}?"}
 _LEAST = 0.25  # share of a claim that a window has to say for a closer look
 _FEWEST_WORDS = 3  # of a claim that names nobody
 
@@ -206,47 +270,3 @@ _FEWEST_WORDS = 3  # of a claim that names nobody
 def _is_verbatim(pairing: Pairing) -> bool:
     claim = pairing.claim[0]
     return fold(quote(pairing.window)).split() == fold(claim.text).split()
-
-
-def _strongest(testimonies: Iterable[_Testimony]) -> list[_Testimony]:
-    """The testimonies that say most, shorter ones first, none overlapping a better one."""
-    order = {"says": 0, "denies": 1, "lets say": 2}
-    ranked = sorted(testimonies, key=lambda one: (order[one.side], -one.weight, one.end - one.start, one.article.id))
-    kept: list[_Testimony] = []
-    for one in ranked:
-        near = [other for other in kept if other.article.id == one.article.id]
-        if not any(one.start < other.end and other.start < one.end for other in near):
-            kept.append(one)
-    return kept
-
-
-def _cited(testimonies: Sequence[_Testimony]) -> tuple[Citation, ...]:
-    """Citations, oldest first and undated ones last; their numbers come later."""
-    cited = [
-        Citation(
-            number=0,
-            article_id=one.article.id,
-            title=one.article.title,
-            outlet=one.article.outlet,
-            published=one.article.published,
-            url=one.article.url,
-            start=one.start,
-            end=one.end,
-            quote=one.article.text[one.start : one.end],
-        )
-        for one in testimonies
-    ]
-    return tuple(sorted(cited, key=lambda one: (one.published is None, str(one.published), one.article_id, one.start)))
-
-
-def _numbered(findings: Sequence[Finding]) -> Iterator[Finding]:
-    numbers: dict[tuple[str, int, int], int] = {}
-
-    def number(citations: Sequence[Citation]) -> tuple[Citation, ...]:
-        return tuple(
-            replace(one, number=numbers.setdefault((one.article_id, one.start, one.end), len(numbers) + 1))
-            for one in citations
-        )
-
-    for finding in findings:
-        yield replace(finding, supporting=number(finding.supporting), contradicting=number(finding.contradicting))

@@ -53,8 +53,8 @@ _ENDS_SENTENCE = re.compile(r"""[.!?…:;][\s»”"’')\]]*\Z""")
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 _STOP = re.compile(r"""[.!?…]+(?:[ \u00a0\u2009\u202f]?»|["”’'’)\]])*""")
 _GLUED = re.compile(r"(?<=[^\W\d_]{2})[.!?](?=[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ'’])")  # "du parti.Ils sont": the space is lost
-_NEXT = re.compile(r"""\s*[\s«»“”"‘’'(\[\-–—•*¿¡]*""")
-_TOKEN = re.compile(r"""(?:(?<!\w)(?:[ldcjmnst]|qu)['’])?([^\s«“"‘'’(\[]{1,20})$""", re.IGNORECASE)
+_NEXT = re.compile(r"""\s*[\s«»“”"‘’'(\[\-–—•*+¿¡]*""")  # agencies mark a quote in a quote with "+"
+_TOKEN = re.compile(r"""(?:(?<!\w)(?:[ldcjmnst]|qu)['’])?([^\s«“"‘'’(\[+]{1,20})$""", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
 _INITIALS = re.compile(r"[A-ZÀ-Þ]|(?:[^\W\d_]{1,2}\.-?)+[^\W\d_]{1,2}")  # J  É.-U  p.m  Ph.D
 

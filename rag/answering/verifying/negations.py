@@ -56,6 +56,8 @@ def unit_at(statement: Statement, place: int) -> Unit | None:
     """What a mark bears on: the unit after it in its clause, else the one before it there."""
     token = statement.tokens[place]
     after = bisect_left(statement.units, token.end, key=lambda unit: unit.start)
+    while after < len(statement.units) and fold(statement.units[after].text) in _COMPLETING:
+        after += 1  # "n'a jamais signé" negates signing, "no longer active" being active
     for near in (after, after - 1):
         if 0 <= near < len(statement.units) and statement.units[near].clause == token.clause:
             return statement.units[near]
@@ -63,6 +65,7 @@ def unit_at(statement: Statement, place: int) -> Unit | None:
 
 
 _NEGATORS = listed("pas plus jamais rien aucun aucune personne ni guere nullement nul nulle point")
+_COMPLETING = _NEGATORS | listed("encore longer more")
 _ALONE = {
     "fr": listed("sans pas aucun aucune jamais nullement"),
     "en": listed("not never no without neither nor cannot none nobody nothing"),

@@ -41,6 +41,21 @@ def one_side(keys: frozenset[str], language: str) -> frozenset[str]:
 _LISTED = {
     "fr": """
         augmente augmentation hausse progresse progression croissance / diminue diminution baisse recule recul chute
+        accroît accru accrue aggrave intensifie attise / apaise apaisé apaisée calme détend atténue
+        renforcé renforce / retiré retire allégé
+        encourage invite incite / dissuade décourage déconseille
+        maintenir maintient / reporter reporte annuler annule annulé
+        reconnaît reconnu admet avoue / nie nié dément démenti conteste
+        accède accédé accorde / refuse refus rejette
+        attribue impute / écarte exonère disculpe
+        nommé nomme élu désigné / démis limogé révoqué évincé
+        prolonge prolongé / écourte raccourcit abrège
+        avancé avance / reporté repoussé retardé
+        accélère accéléré / ralentit ralenti freine
+        légal légale / illégal illégale
+        meilleur meilleure mieux / pire pis moins
+        présent présente assiste assisté / absent absente manqué boycotte
+        confirme validé valide / invalide invalidé annulé cassé
         gagne gagner victoire vainqueur remporte / perd perdre perdu défaite
         accepte accepter approuve approbation / refuse refus rejette rejeté rejet
         reçoit reçu obtient obtenu / refuse refusé décline
@@ -68,9 +83,20 @@ _LISTED = {
         vivant survit survécu / mort morte décédé tué
         """,
     "en": """
-        increase rise rose grow grew growth gain climb / decrease decline fall fell drop shrink
+        increase rise rose grow grew growth gain climb jump soar surge / decrease decline fall fell drop shrink plunge
         win won victory winner / lose lost defeat loser
-        accept approve approval / refuse reject rejection
+        accept approve approval / refuse reject rejection dismiss
+        admit acknowledge / deny denied dispute
+        encourage urge / discourage
+        attend / miss missed skip skipped
+        praise / criticize condemn
+        uphold upheld / overturn overturned
+        appoint / oust ousted dismiss
+        extend / shorten
+        accelerate / slow
+        legal / illegal
+        better / worse
+        more / less fewer
         allow permit authorize / ban forbid prohibit
         open opening reopen / close closing shut closure
         enter arrive arrival join / leave left exit quit depart departure

@@ -1,0 +1,50 @@
+"""Finds what a sentence says of its subject, where an auxiliary leads to it: "ont été retirés", "has accepted"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rag.answering.verifying.pairing import Pairing
+from rag.answering.verifying.statements import Statement, Unit
+from rag.language.stop_words import listed
+
+
+def is_unsaid(pairing: Pairing) -> bool:
+    """Whether the window lacks what the claim says of its subject: the tensions rose, whatever else is the same."""
+    predicates = {(unit.start, unit.end) for statement in pairing.claim for unit in _predicates(statement)}
+    return any(
+        (unit.start, unit.end) in predicates and not pairing.says(place) for place, unit in enumerate(pairing.said)
+    )
+
+
+def _predicates(statement: Statement) -> Iterator[Unit]:
+    """The words right after an auxiliary, with nothing but particles and adverbs between."""
+    by_start = {unit.start: unit for unit in statement.units}
+    language = "en" if statement.language == "en" else "fr"
+    waiting = False
+    for token in statement.tokens:
+        unit = by_start.get(token.start)
+        if token.folded in _AUXILIARIES[language]:
+            waiting = True
+        elif waiting and unit and unit.kind == "word" and not _is_adverb(token.folded, language):
+            yield unit
+            waiting = False
+        elif token.folded not in _BETWEEN[language] and not _is_adverb(token.folded, language):
+            waiting = False
+
+
+_AUXILIARIES = {
+    "fr": listed(
+        """a ont avait avaient est sont etait etaient sera seront ete s'est va vont aura auront aurait auraient serait
+        seraient"""
+    ),
+    "en": listed("has have had is are was were be been will would did does do"),
+}
+_BETWEEN = {
+    "fr": listed("pas plus jamais rien deja aussi ensuite encore toujours bien t il elle ils elles ne n' y en"),
+    "en": listed("not never also already since still now then ever been being n't"),
+}
+
+
+def _is_adverb(folded: str, language: str) -> bool:
+    return folded.endswith("ly" if language == "en" else "ment")
