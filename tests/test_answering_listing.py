@@ -75,3 +75,16 @@ def test_where_nobody_acts_those_that_are_enumerated_are_the_list() -> None:
     articles = [article("a", "2031-01-07", "Le jeu est interdit en Grèce, en Norvège et au Portugal.")]
     assert composed("Quels pays interdisent le jeu ?", articles).short == "Grèce, Norvège, Portugal"
     assert composed("Which countries has Dorval banned the game in?", articles).short == "Grèce, Norvège, Portugal"
+
+
+def test_a_sentence_of_another_article_without_the_name_asked_about_adds_no_item() -> None:
+    articles = [
+        article("a", "2031-01-07", "Les fondateurs des serres Lumina sont Paul Dorval et Marie Roux."),
+        article("b", "2031-01-08", "Les fondateurs des serres Oria sont Anne Berg et Luc Martin.", "La Vigie"),
+        article("c", "2031-01-09", "Parmi les fondateurs de Lumina est aussi Jean Kerlo.", "La Vigie"),
+    ]
+    shown = composed("Qui sont les fondateurs de Lumina ?", articles, [0.9, 0.8, 0.7])
+    assert shown.short is not None
+    assert "Paul Dorval" in shown.short
+    assert "Berg" not in shown.short
+    assert "Martin" not in shown.short

@@ -16,6 +16,7 @@ from rag.answering.asking.wanted import AMOUNTS, NAMED
 from rag.answering.choosing.actors import with_actor
 from rag.answering.choosing.certain import BARE_SIGNS
 from rag.answering.choosing.further import FURTHER_SIGNS, further_signs
+from rag.answering.choosing.outcomes import with_outcome
 from rag.answering.choosing.reading import READINGS, read, with_shared
 from rag.answering.choosing.sentences import FEATURES, Candidate, Scores, features
 from rag.index.embedding import Encoder
@@ -104,13 +105,14 @@ def judge(
     described = features(asked, sentences, articles, encoder)
     scores = model("sentence").probability(described)
     if reader is None:
-        scores = with_actor(asked, sentences, scores, articles)
+        scores = with_outcome(asked, sentences, with_actor(asked, sentences, scores, articles))
         confidence = model("answer").probability(signs(asked, sentences, described, scores, articles=articles))
         further = model("further").probability(further_signs(asked, sentences, described, scores))
         return Judged.of(sentences, scores, further, confidence)
     told, told_of = read(asked, sentences, scores, articles, reader)
     readings = with_shared(told_of, described)
     scores = with_actor(asked, told, model("sentence, read").probability(readings), articles)
+    scores = with_outcome(asked, told, scores)
     described_answer = read_signs(asked, told, described, readings, scores, articles=articles)
     confidence = model("answer, read").probability(described_answer)
     further = model("further, read").probability(further_signs(asked, told, described, scores))

@@ -7,8 +7,9 @@ from collections.abc import Collection, Iterator, Sequence
 
 from rag.answering.choosing.bare import enumeration, is_led_to
 from rag.answering.choosing.offered import Bare
+from rag.answering.choosing.sentences import LEAD
 from rag.answering.composing.material import LIKELY, SURE, Material
-from rag.answering.composing.matter import share
+from rag.answering.composing.matter import share, stems_of
 from rag.answering.composing.shown import Composition, next_number, overlaps
 from rag.answering.composing.stance import predicate, stance
 from rag.language.facts import things_of
@@ -20,6 +21,7 @@ MOST_SENTENCES = 5  # that a list may be gathered from
 MOST_WORDS = 120  # of the items and the quotes together; the first quote is always shown
 LEADS = 0.42  # share of the best sentence's score that one needs which leads in its place
 LEAST = 0.2  # share of the best sentence's score that a further one needs
+HALF = 0.5  # share of the names of the best sentence
 AS_MUCH = 0.6  # share of what the best sentence says of the question that a further one must say of it
 
 
@@ -113,9 +115,18 @@ def _is_about_as_much(material: Material, position: int) -> bool:
     """Whether a sentence speaks of the same place, and of about as much of the question, as the best one."""
     asked, best = material.asked, material.best(1)[0]
     own, first = material.sentences[position], material.sentences[best]
-    if _leaves_place(material, position):
+    if _leaves_place(material, position) or _leaves_names(material, position, best):
         return False
     return share(asked, own.stems) >= AS_MUCH * share(asked, first.stems)
+
+
+def _leaves_names(material: Material, position: int, best: int) -> bool:
+    """Whether a sentence of another article, its title and opening have at most half the names that the best has."""
+    asked, own, article = material.asked, material.sentences[position], material.article(position)
+    if not asked.names or article.id == material.article(best).id:
+        return False
+    said = own.stems | stems_of(f"{article.title}\n{article.text[:LEAD]}", material.language(position))
+    return asked.name_coverage(said) <= HALF * asked.name_coverage(material.sentences[best].stems)
 
 
 def _leaves_place(material: Material, position: int) -> bool:
