@@ -76,6 +76,18 @@ FOUND = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "bare"),
+    [
+        ("The firm announced 11,000 job cuts on Monday.", "11,000 job cuts"),
+        ("The firm cut 11,000 jobs worldwide.", "11,000 jobs"),
+        ("The firm lost a 90-job order.", "90-job"),
+    ],
+)
+def test_an_english_noun_takes_in_the_one_that_it_qualifies(sentence: str, bare: str) -> None:
+    assert surely("How many jobs did the firm cut?", sentence, "en")[:1] == [bare]
+
+
 @pytest.mark.parametrize(("question", "sentence", "bare"), FOUND, ids=[bare for _, _, bare in FOUND])
 def test_the_bare_answer_is_taken_letter_for_letter(question: str, sentence: str, bare: str) -> None:
     assert surely(question, sentence)[:1] == [bare]

@@ -154,19 +154,20 @@ def _measure(read: Read, number: Quantity) -> int | None:
 
 
 def _with_asked(read: Read, following: Sequence[Word], noun: Word) -> int:
-    """Where a noun ends with the words after it that the question says too: "poids lourds", "soldats canadiens".
+    """Where a noun ends with what belongs to it: words of the question after it, "poids lourds", "soldats canadiens".
 
-    In English what says which ones stands before the noun, and what follows it is a verb: "14 sailors drowned".
+    In English a verb follows, "14 sailors drowned", unless the noun says of which kind the next is, "job cuts".
     """
-    end = noun.end
+    after = following[following.index(noun) + 1 :]
     if read.language == "en":
-        return end
-    for word in following[following.index(noun) + 1 :]:
-        if (
-            word.start != end + 1
-            or not read.asked.said.issuperset(found := stems(word.text, read.language))
-            or not found
-        ):
+        compound = (
+            after and not noun.text.endswith("s") and after[0].start == noun.end + 1 and after[0].text.endswith("s")
+        )
+        return after[0].end if compound else noun.end
+    end = noun.end
+    for word in after:
+        found = stems(word.text, read.language)
+        if word.start != end + 1 or not found or not read.asked.said.issuperset(found):
             break
         end = word.end
     return end
