@@ -12,6 +12,7 @@ from dataclasses import replace
 from rag.answering.asking.question import Asked, Term
 from rag.answering.asking.vocabulary import stems_of, word_vectors, words_of
 from rag.index.embedding import Encoder
+from rag.index.vectors import products
 from rag.schema import Article, Evidence
 
 OUTSTANDING = 4.5  # standard deviations by which a word must be nearer to a term than the words of the evidence are
@@ -32,7 +33,7 @@ def bridge(asked: Asked, evidence: Sequence[Evidence], articles: Mapping[str, Ar
     if not absent or len(vocabulary) < FEWEST:
         return asked
     vectors = word_vectors(encoder).of(list(vocabulary))
-    cosines = encoder.embed_queries([term.word for term in absent]) @ vectors.T
+    cosines = products(encoder.embed_queries([term.word for term in absent]), vectors)
     bridged: dict[Term, Term] = {}
     for term, row in zip(absent, cosines, strict=True):
         floor = float(row.mean() + OUTSTANDING * row.std())

@@ -10,6 +10,7 @@ import numpy.typing as npt
 from rag.answering.asking.question import Asked
 from rag.answering.asking.vocabulary import stems_of, word_vectors, words_of
 from rag.index.embedding import Encoder
+from rag.index.vectors import products
 
 FAR = 0.25  # cosine of two words up to which they have nothing to do with each other
 LONGEST = 120  # words of a text that are looked at
@@ -64,7 +65,7 @@ def _to_each_word(asked: Asked, vocabulary: Sequence[tuple[str, str]], encoder: 
     telling = [place for place, found in enumerate(own) if found]
     if encoder.word_by_word and telling:  # a transformer has no meaning for a lone word, and takes seconds for hundreds
         vectors = word_vectors(encoder).of([vocabulary[place][0] for place in telling])
-        cosines = encoder.embed_queries([term.word.lower() for term in asked.terms]) @ vectors.T
+        cosines = products(encoder.embed_queries([term.word.lower() for term in asked.terms]), vectors)
         near[:, telling] = np.clip((cosines - FAR) / (1 - FAR), 0.0, 1.0)
     shared = [place for place in telling if not asked.said.isdisjoint(own[place])]
     for row, term in enumerate(asked.terms):

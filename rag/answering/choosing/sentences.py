@@ -16,6 +16,7 @@ from rag.answering.choosing.addressing import addresses_assistant
 from rag.answering.choosing.expected import NEITHER, agrees_in_time, counts_the_thing, holds_wanted
 from rag.answering.choosing.nearness import Nearness, nearness
 from rag.index.embedding import Encoder
+from rag.index.vectors import products
 from rag.language.facts import things_of
 from rag.language.gazetteer import is_country
 from rag.language.sentences import sentence_spans, unwrapped
@@ -113,7 +114,7 @@ def shortlist(
         return list(sentences)
     titled = [f"{_article(sentence, articles).title} {sentence.text}" for sentence in sentences]
     vectors = sentence_vectors(encoder).of([*(sentence.text for sentence in sentences), *titled])
-    alike, titled_alike = np.split(vectors @ encoder.embed_queries([asked.text])[0], 2)
+    alike, titled_alike = np.split(products(vectors, encoder.embed_queries([asked.text]))[:, 0], 2)
     shared = np.asarray([asked.coverage(one.stems) + one.evidence.score / 2 for one in sentences], dtype=np.float32)
     best = np.argsort(-(alike + titled_alike + shared), kind="stable")[:most]
     return [sentences[place] for place in sorted(best.tolist())]
@@ -134,7 +135,7 @@ def features(asked: Asked, sentences: Sequence[Candidate], articles: Mapping[str
     vectors = sentence_vectors(encoder).of([*texts, *titled, *flanked, *(passage.text for passage in passages)])
     count = len(sentences)
     alike, titled_alike, flanked_alike, near = np.split(
-        vectors @ encoder.embed_queries([asked.text])[0], [count, 2 * count, 3 * count]
+        products(vectors, encoder.embed_queries([asked.text]))[:, 0], [count, 2 * count, 3 * count]
     )
     said = _nearnesses(asked, sentences, articles, encoder)
     rows = []
