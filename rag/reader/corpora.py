@@ -22,7 +22,8 @@ FRENCH_SETS = ("qa_fr_piaf", "qa_fr_afriqa")
 ENGLISH_SETS = ("qa_en_afriqa", "qa_en_shifts")
 HELD_OUT = {"fr": 0.30, "en": 0.15}  # share of the articles that questions are asked about
 NEWS_HELD_OUT = 0.2  # the same, of our own questions on news
-MEASURED = ("news", "disputes", "english", "courtes", "courtes-en")  # sets of questions on news that measure
+# The sets of questions on news that measure.
+MEASURED = ("news", "disputes", "english", "courtes", "courtes-en", "examen", "examen-en")
 PASSAGE = 600  # characters of a news passage that may not answer
 FOUND, OTHERS = 12, 5  # texts that a search finds for a question, and those of them kept as texts that do not answer it
 
