@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.language.sentences import sentence_spans
+from rag.language.sentences import is_heading, sentence_spans
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 ANY_TEXT = st.text(st.characters(codec=None)) | st.text("aA.?!…»« \"”')(1\n\r\u2028\u00a0M-")
@@ -105,3 +105,35 @@ def test_sentences_hold_every_character_once_and_no_outer_space(text: str, langu
     for start, end in spans:
         assert text[start:end] == text[start:end].strip() != ""
         assert not set("\n\r") & set(text[start:end])
+
+
+@pytest.mark.parametrize(
+    ("line", "below", "heading"),
+    [
+        (
+            "Des pas simples contre les serpents",
+            "Nourrissez vos bêtes dedans, et rangez le bois loin de la maison.",
+            True,
+        ),
+        ("LA FRANCE RESTE", "Paris n'a pas l'intention de rappeler ses 160 soldats, dit la ministre.", True),
+        ("Le maire a signé hier.", "Paris n'a pas l'intention de rappeler ses 160 soldats.", False),
+        ("- rangez le bois", "Nourrissez vos bêtes dedans, et rangez le bois loin de la maison.", False),
+        ("7 mai", "Nourrissez vos bêtes dedans, et rangez le bois loin de la maison.", False),
+        ("Population", "433", False),
+        (
+            "mot " * 15 + "fin",
+            "Nourrissez vos bêtes dedans, et rangez le bois loin de la maison, le soir venu, dit-on.",
+            False,
+        ),
+    ],
+)
+def test_a_short_line_without_a_stop_over_one_with_it_is_a_heading(line: str, below: str, *, heading: bool) -> None:
+    text = f"Avant.\n\n{line}\n\n{below}"
+    start = text.index(line)
+    assert is_heading(text, start, start + len(line)) is heading
+
+
+def test_what_stands_in_the_middle_of_a_line_or_at_the_end_is_no_heading() -> None:
+    text = "Avant. Un titre\nNourrissez vos bêtes dedans, et rangez le bois loin de la maison.\nFin"
+    assert not is_heading(text, text.index("Un titre"), text.index("\n"))
+    assert not is_heading(text, text.index("Fin"), len(text))

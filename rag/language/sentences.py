@@ -45,6 +45,22 @@ def unwrapped(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int
         yield whole
 
 
+def is_heading(text: str, start: int, end: int) -> bool:
+    """Whether a line, `text[start:end]`, is short, has no stop, and stands over a longer one that has one."""
+    line, after = text[start:end], text[end:].lstrip(" \t\r")
+    if line[-1:] in _STOPS or len(line.split()) > HEADING_WORDS or not after.startswith("\n"):
+        return False
+    if text[:start].rstrip(" \t\r")[-1:] not in ("", "\n") or _ITEM.match(line):
+        return False
+    below = after.strip().partition("\n")[0].rstrip()
+    return below[-1:] in _STOPS and len(below) > len(line)
+
+
+HEADING_WORDS = 14
+_STOPS = frozenset('.!?…»”")')
+_ITEM = re.compile(r"[-–—•*\d]")  # of a list
+
+
 def _goes_on(text: str, end: int, start: int) -> bool:
     return text[start].islower() and not _ENDS_SENTENCE.search(text[max(0, end - 8) : end])
 

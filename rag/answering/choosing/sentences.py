@@ -19,7 +19,7 @@ from rag.index.embedding import Encoder
 from rag.index.vectors import products
 from rag.language.facts import things_of
 from rag.language.gazetteer import is_country
-from rag.language.sentences import sentence_spans, unwrapped
+from rag.language.sentences import is_heading, sentence_spans, unwrapped
 from rag.language.words import stems
 from rag.schema import Article, Evidence
 
@@ -262,7 +262,10 @@ def _quotable(passage: str, language: str) -> tuple[tuple[int, int, str, frozens
     return tuple(
         (start, end, text, frozenset(stems(text, language)))
         for start, end, text in texts
-        if len(text.split()) >= FEWEST_WORDS and not text.endswith((":", "?")) and not addresses_assistant(text)
+        if len(text.split()) >= FEWEST_WORDS
+        and not text.endswith((":", "?"))
+        and not addresses_assistant(text)
+        and not is_heading(passage, start, end)
     )
 
 
