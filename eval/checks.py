@@ -45,6 +45,8 @@ class Row:
     kind: str
     found: tuple[int, ...]  # how many have each of STANDINGS
     right: int
+    missed: int = 0  # how many stand as absent though articles tell of them
+    near: int = 0  # and of these, how many have a quote from such an article as what comes nearest
 
     def __str__(self) -> str:
         count = sum(self.found)
@@ -125,7 +127,7 @@ def halves(articles: Sequence[Article]) -> tuple[list[Article], list[Article]]:
 def judged(articles: Sequence[Article], statements: Sequence[Statement]) -> Iterator[Row]:
     """What the claim check finds of statements, one row for each kind."""
     found: dict[str, Counter[Standing]] = {}
-    right: Counter[str] = Counter()
+    right, missed, near = Counter[str](), Counter[str](), Counter[str]()
     with Assistant.from_articles(articles, Settings()) as assistant:
         for statement in statements:
             finding = assistant.check(statement.text)[0]
@@ -133,8 +135,12 @@ def judged(articles: Sequence[Article], statements: Sequence[Statement]) -> Iter
             found.setdefault(statement.kind, Counter())[finding.standing] += 1
             at_home = not statement.gold or finding.standing == "absent" or bool(cited & set(statement.gold))
             right[statement.kind] += finding.standing in statement.right and at_home
+            if statement.gold and finding.standing == "absent":
+                missed[statement.kind] += 1
+                near[statement.kind] += any(one.article_id in statement.gold for one in finding.nearest)
     for kind in sorted(found, key=lambda kind: [*PERTURBATIONS, kind].index(kind)):
-        yield Row(kind, tuple(found[kind][standing] for standing in STANDINGS), right[kind])
+        standings = tuple(found[kind][standing] for standing in STANDINGS)
+        yield Row(kind, standings, right[kind], missed[kind], near[kind])
 
 
 def _print(title: str, rows: Iterator[Row]) -> None:
@@ -145,6 +151,10 @@ def _print(title: str, rows: Iterator[Row]) -> None:
     every = tuple(sum(row.found[place] for row in told) for place in range(len(STANDINGS)))
     if any(every):
         print(Row("all", every, sum(row.right for row in told)))
+    if missed := sum(row.missed for row in told):
+        print(
+            f"absent though told of: {missed}; what comes nearest is from a right article: {sum(r.near for r in told)}"
+        )
 
 
 if __name__ == "__main__":

@@ -183,7 +183,14 @@ class Claim:
         """Of a quoted claim, the citations that agree with it in words of their own, which are not the claim's."""
         if self.verdict != "quoted":
             return ()
-        return tuple(one for one in self.citations if " ".join(self.text.split()) not in " ".join(one.quote.split()))
+        own = _plain_words(self.text)
+        quotes = {one: _plain_words(one.quote) for one in self.citations}
+        return tuple(one for one, quote in quotes.items() if own not in quote and quote not in own)
+
+
+def _plain_words(text: str) -> str:
+    """A text with single spaces and plain apostrophes, which two prints of one sentence may have different."""
+    return " ".join(text.replace("\u2019", "'").split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ import pytest
 
 from rag import Article
 from rag.answering.asking.question import analyse
-from rag.answering.choosing.certain import BARE_SIGNS, Told, bare_signs
+from rag.answering.choosing.certain import BARE_SIGNS, Told, bare_signs, of_the_kind
 from rag.answering.choosing.judgement import model
 from rag.answering.choosing.sentences import candidates
 from rag.schema import Evidence, Passage
@@ -24,7 +24,8 @@ def told(question: str, text: str, read: str | None = None, answerable: float = 
     if read is not None:
         start = text.index(read)
         sentence = replace(sentence, words=(start, start + len(read)), answerable=answerable)
-    return Told(analyse(question, lambda stem: 1, 10), sentence, "fr", share)
+    asked = analyse(question, lambda stem: 1, 10)
+    return Told(asked, sentence, of_the_kind(asked, sentence.text, "fr"), share)
 
 
 def signs(first: Told, *others: Told, confidence: float = 0.9) -> dict[str, dict[str, float]]:
@@ -111,3 +112,16 @@ def test_without_a_reader_a_value_of_the_kind_is_weighed_alone() -> None:
     assert {row["share with the words read"] for row in said.values()} == {0}
     assert {row["answer in the passage, as logit"] for row in said.values()} == {0}
     assert not signs(told("Pourquoi le ferry part-il ?", FERRY))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [("7 janvier 2020", "9 mars 2020", 0), ("7 janvier 2020", "7 janvier", 1), ("300", "300 personnes", 1)],
+)
+def test_two_dates_of_one_year_are_not_the_same(one: str, other: str, same: int) -> None:
+    question = "Quand le ferry est-il parti ?"
+    first = told(question, f"Le ferry de Valmer est parti {one} du port.", one)
+    second = told(question, f"Le ferry de Brenne est parti {other} du port.", other)
+    said = signs(first, second)[one]
+    assert (said["the same words in another sentence"] > 0) == same
+    assert (said["other words in another sentence"] > 0) == (not same)

@@ -239,26 +239,51 @@ def astronomy() -> Iterator[Assistant]:
 
 
 @pytest.mark.parametrize(
-    ("statement", "standing", "quoted"),
+    ("statement", "quoted"),
     [
-        ("Mimas a été visitée par un robot.", "contradicted", "Elle n’a jamais été visitée par un robot."),
-        ("L'agence de Saturne a changé son programme.", "contradicted", "L’agence n’a pas modifié son programme."),
-        ("La sonde Cassini a pris des photographies de Mimas.", "absent", "photographies prises par la sonde Cassini"),
-        ("Marie Roux a manqué le lancement de la sonde.", "absent", None),
-        ("Le prix du pain a doublé à Valmer.", "absent", None),
+        ("Mimas a été visitée par un robot.", "Elle n’a jamais été visitée par un robot."),
+        ("L'agence de Saturne a changé son programme.", "L’agence n’a pas modifié son programme."),
+        ("La sonde Cassini a pris des photographies de Mimas.", "photographies prises par la sonde Cassini"),
+        ("Marie Roux a manqué le lancement de la sonde.", None),
+        ("Le prix du pain a doublé à Valmer.", None),
     ],
 )
-def test_what_answers_whether_it_is_so_may_deny_a_statement_or_come_near_it_but_not_prove_it(
-    astronomy: Assistant, statement: str, standing: str, quoted: str | None
+def test_what_would_answer_whether_it_is_so_comes_near_but_neither_proves_nor_denies_it(
+    astronomy: Assistant, statement: str, quoted: str | None
 ) -> None:
     [finding] = astronomy.check(statement)
-    assert finding.standing == standing
-    assert finding.supporting == ()
-    shown = finding.contradicting if standing == "contradicted" else finding.nearest
-    assert (quoted is None and not shown) or (quoted is not None and quoted in shown[0].quote)
-    for citation in shown:
+    assert (finding.standing, finding.supporting, finding.contradicting) == ("absent", (), ())
+    assert len(finding.nearest) == (quoted is not None)
+    for citation in finding.nearest:
+        assert quoted is not None
+        assert quoted in citation.quote
         assert MIMAS.text[citation.start : citation.end] == citation.quote
         assert citation.number == 1
+
+
+@pytest.mark.parametrize(
+    ("sentence", "statement", "standing"),
+    [
+        ("Le maire n'a jamais signé l'accord avec Norvik.", "Le maire a signé l'accord avec Norvik.", "contradicted"),
+        ("Le maire n'a pas que signé l'accord avec Norvik.", "Le maire a signé l'accord avec Norvik.", "supported"),
+        ("Le maire n'en a pas moins signé l'accord de Norvik.", "Le maire a signé l'accord de Norvik.", "supported"),
+        ("Paul Dorval est plus que jamais favorable au tramway.", "Paul Dorval est favorable au tramway.", "supported"),
+        ("The mayor did not sign the Norvik deal until Monday.", "The mayor did sign the Norvik deal.", "supported"),
+        ("The group Norvik is no longer active in France.", "The group Norvik is active in France.", "contradicted"),
+        ("The group Norvik is no longer active in France.", "The group Norvik was active in France.", "absent"),
+        ("The mayor of Norvik no longer backs the tram.", "The mayor of Norvik has never backed the tram.", "absent"),
+        ("Les tensions de Norvik se sont accrues lundi.", "Les tensions de Norvik se sont apaisées.", "contradicted"),
+        ("Le maire de Norvik a reporté la fête du port.", "Le maire de Norvik a annulé la fête du port.", "absent"),
+        ("The mayor of Norvik will apply the new treaty.", "The mayor of Norvik will veto the new treaty.", "absent"),
+        ("La base compte 200 Danois et 120 Norvégiens.", "La base compte 120 Norvégiens.", "supported"),
+    ],
+)
+def test_negations_and_opposites_are_of_what_is_said(sentence: str, statement: str, standing: str) -> None:
+    language = "en" if sentence.startswith("The") else "fr"
+    article = Article.from_text(sentence, title="Le port", published="2031-02-03", language=language, id="port")
+    with Assistant.from_articles([article]) as assistant:
+        [finding] = assistant.check(statement)
+    assert finding.standing == standing
 
 
 def test_a_statement_too_long_to_be_asked_is_checked_by_its_words_alone(astronomy: Assistant) -> None:

@@ -86,5 +86,6 @@ def test_a_sentence_of_another_article_without_the_name_asked_about_adds_no_item
     shown = composed("Qui sont les fondateurs de Lumina ?", articles, [0.9, 0.8, 0.7])
     assert shown.short is not None
     assert "Paul Dorval" in shown.short
+    assert "Jean Kerlo" in shown.short
     assert "Berg" not in shown.short
     assert "Martin" not in shown.short

@@ -27,6 +27,7 @@ ENGLISH = (
         ("À combien d'années de prison a-t-il été condamné ?", FRENCH, [OF_A_DEMAND, 1, 1, 1]),
         ("Quelle peine lui a été infligée ?", FRENCH, [OF_A_DEMAND, 1, 1, 1]),
         ("Combien d'années de prison le parquet a-t-il requises ?", FRENCH, [1, 1, 1, 1]),
+        ("Qui a condamné l'attaque ?", FRENCH, [1, 1, 1, 1]),
         ("Que risquait-il avant d'être condamné ?", FRENCH, [1, 1, 1, 1]),
         ("Combien d'années passe-t-il en prison ?", FRENCH, [1, 1, 1, 1]),
         ("How long was he sentenced to?", ENGLISH, [OF_A_DEMAND, 1, 1, 1]),

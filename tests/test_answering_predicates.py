@@ -36,6 +36,7 @@ def test_what_an_auxiliary_leads_to_is_said_or_not(claim: str, sentence: str, la
         ("The group is no longer active.", "en", "active"),
         ("The mayor has never signed.", "en", "signed"),
         ("Two years longer is not enough.", "en", "enough"),
+        ("Le maire n'a rien signé.", "fr", "signé"),
     ],
 )
 def test_a_negation_is_of_what_is_said_not_of_the_word_that_completes_it(

@@ -66,6 +66,18 @@ def test_statements_are_counted_by_how_they_were_found_to_stand() -> None:
     assert "1.000" in str(other)
 
 
+def test_a_missed_statement_counts_as_near_where_what_comes_nearest_is_from_a_right_article() -> None:
+    told = "Le colonel Paul Martin a salué 120 soldats norvégiens au camp de Gao."
+    articles = [Article.from_text(told, id="gao", title="Au camp de Gao", language="fr")]
+    statements = [
+        Statement("plain", "Paul Martin a félicité les soldats de Norvège à Gao.", ("supported",), ("gao",)),
+        Statement("plain", "Paul Martin a félicité les soldats de Norvège à Gao.", ("supported",), ("other",)),
+        Statement("plain", "Le prix du pain a doublé à Oslo.", ("absent",)),
+    ]
+    (row,) = judged(articles, statements)
+    assert (row.found[-1], row.missed, row.near) == (3, 2, 1)
+
+
 def test_what_is_made_of_articles_says_what_is_right() -> None:
     made = made_statements(*halves(ARTICLES), most=60)
     right = {statement.kind: statement.right for statement in made}

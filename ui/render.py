@@ -140,7 +140,11 @@ def _opinions(turn: Turn, words: Texts) -> tuple[Html, ...]:
 def _plain(answer: Answer) -> str:
     """The answer as text for the clipboard, with its sources."""
     told = [answer.short] if answer.short and not answer.text.startswith(answer.short) else []
-    sources = [f"[{one.number}] {one.title} ({source(one, answer.language)})" for one in answer.citations]
+    unquoted = {citation for claim in answer.claims for citation in claim.otherwise}
+    sources = [
+        f"[{one.number}] {one.title} ({source(one, answer.language)})" + (f" : {one.quote}" if one in unquoted else "")
+        for one in answer.citations
+    ]
     return "\n".join([*told, answer.text, *sources])
 
 

@@ -44,9 +44,10 @@ def exact(question: Question, said: tuple[Said, ...]) -> float | None:
 
 
 def bare_right(question: Question, bare: str | None) -> float | None:
-    """1 when the bare answer states an accepted answer or a side, or is part of one; None without a bare answer.
+    """1 when the bare answer states an accepted answer or a side, or is most of one; None without a bare answer.
 
-    Of a list it has to be half right; where nothing can be answered it is wrong.
+    Of a list it has to be half right; what is left out of a wording may be no number and less than half of its words.
+    Where nothing can be answered a bare answer is wrong.
     """
     if not bare:
         return None
@@ -55,7 +56,13 @@ def bare_right(question: Question, bare: str | None) -> float | None:
     wordings = [wording for one in accepted for wording in (*one.wordings, *(w for item in one.items for w in item))]
     nuggets = [group for nugget in question.nuggets for group in nugget.must]
     stated = any(degree(one, said) >= LIST_F1 for one in accepted) or any(states_one(group, bare) for group in nuggets)
-    return float(stated or any(states(bare, wording) for wording in wordings))
+    return float(stated or any(_is_most_of(bare, wording, question.lang) for wording in wordings))
+
+
+def _is_most_of(bare: str, wording: str, language: str) -> bool:
+    told, whole = normalised(bare, language), normalised(wording, language)
+    numbers = {token for token in whole if token[:1].isdigit()}
+    return states(bare, wording) and 2 * len(told) >= len(whole) and numbers <= set(told)
 
 
 def best_f1(question: Question, said: tuple[Said, ...]) -> float | None:

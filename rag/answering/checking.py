@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from rag.answering.verifying.contradiction import contradiction
@@ -22,7 +22,6 @@ from rag.language.dates import DateMention
 from rag.language.detection import question_language
 from rag.language.folding import fold
 from rag.language.gazetteer import mentions
-from rag.language.names import name_words
 from rag.language.sentences import sentence_spans
 from rag.schema import Answer, Article, Citation, Evidence, Finding, Language, Standing
 
@@ -37,8 +36,8 @@ Ask = Callable[[str], Answer]
 LONGEST_TEXT = 10_000  # characters
 MOST_STATEMENTS = 50
 MOST_CITATIONS = 3  # for each statement and side
-NEAR = 0.6  # confidence of an answer from which its first quote comes near a statement, or denies it
-LONGEST_ASKED = 500  # characters of a statement that is looked at once more
+NEAR = 0.6  # confidence of an answer from which its first quote comes near a statement
+LONGEST_ASKED = 500  # characters of a statement of which it is asked whether it is so
 MOST_WINDOWS = 16  # sentences looked at closely for each statement
 
 
@@ -52,8 +51,8 @@ def check_statements(
     Args:
         search: finds passages for one statement.
         articles: those the passages come from, by id.
-        ask: answers a question in quotes: where no sentence bears a statement out or denies it by its words, what
-            answers whether it is so is looked at once more, and shown as what comes nearest.
+        ask: answers a question in quotes: where no sentence bears a statement out or denies it, what would answer
+            whether it is so is shown as what comes nearest.
 
     Returns:
         A Finding for each statement, in order. A sentence cited more than once has one number.
@@ -67,8 +66,10 @@ def check_statements(
         )
     language = question_language(text)
     alike = Likeness(encoder)
-    corpus = _Corpus(search, articles, alike, ask)
-    found = [_finding(statement, language, corpus) for statement in statements_in(text, language)]
+    found = []
+    for statement in statements_in(text, language):
+        heard = strongest(_testimonies(statement, language, search(statement), articles, alike))
+        found.append(_finding(statement, language, heard, ask))
     return tuple(numbered(found))
 
 
@@ -100,21 +101,7 @@ def _states(sentence: str, language: str) -> bool:
     return any(statement.units for statement in statements(sentence, language))
 
 
-@dataclass(frozen=True, slots=True)
-class _Corpus:
-    """Where statements are looked for, and how."""
-
-    search: Search
-    articles: Mapping[str, Article]
-    alike: Likeness
-    ask: Ask | None
-
-
-def _finding(statement: str, language: Language, corpus: _Corpus) -> Finding:
-    found = _testimonies(statement, language, corpus.search(statement), corpus.articles, corpus.alike)
-    nearest: tuple[Citation, ...] = ()
-    if not (heard := strongest(found)):
-        heard, nearest = _second_look(statement, language, corpus)
+def _finding(statement: str, language: Language, heard: Sequence[Testimony], ask: Ask | None) -> Finding:
     denied = [testimony for testimony in heard if testimony.side == "denies"]
     said = [testimony for testimony in heard if testimony.side == "says"]
     reported = [testimony for testimony in heard if testimony.side == "lets say"]
@@ -124,35 +111,21 @@ def _finding(statement: str, language: Language, corpus: _Corpus) -> Finding:
         language=language,
         supporting=cited([*said, *reported][:MOST_CITATIONS]),
         contradicting=cited(denied[:MOST_CITATIONS]),
-        nearest=nearest,
+        nearest=() if heard else _nearest(statement, language, ask),
     )
 
 
-def _second_look(statement: str, language: Language, corpus: _Corpus) -> tuple[list[Testimony], tuple[Citation, ...]]:
-    """What answers whether a statement is so: as a testimony where it denies it, else as what comes nearest.
-
-    That it bears on the statement the reader has seen; so words that mean much the same may make it a denial, and a
-    name may stand in the title, the opening or the sentences before. It may not make it a proof.
-    """
+def _nearest(statement: str, language: Language, ask: Ask | None) -> tuple[Citation, ...]:
+    """The quote that would answer whether a statement is so, which by its words neither bears it out nor denies it."""
     asked = statement.strip()
-    if corpus.ask is None or len(asked) > LONGEST_ASKED:
-        return [], ()
+    if ask is None or len(asked) > LONGEST_ASKED:
+        return ()
     if not asked.rstrip(_CLOSING).endswith("?"):
         asked = _IS_IT_SO[language].format(asked.strip(_CLOSING).rstrip(".! "))
-    answer = corpus.ask(asked)
+    answer = ask(asked)
     if not answer.claims or (answer.confidence or 0) < NEAR:
-        return [], ()
-    first = answer.claims[0].citations[0]
-    article = corpus.articles[first.article_id]
-    spoken = "en" if article.language == "en" else "fr"
-    window = tuple(dated(sentence, article.published) for sentence in statements(first.quote, spoken))[-1:]
-    if window:
-        claimed = versions(statements(statement, language, names_in([window])))
-        meant = _as_meant(window, claimed[spoken], article, first.start)
-        pairing = paired(_pairing(claimed, meant, article).claim, meant, corpus.alike)
-        if contradiction(pairing, _setting(article.title, article.text)):
-            return [Testimony("denies", article, first.start, first.end, pairing.coverage)], ()
-    return [], (replace(first, number=0, bare=None),)
+        return ()
+    return (replace(answer.claims[0].citations[0], number=0, bare=None),)
 
 
 def _standing(*, said: bool, reported: bool, denied: bool) -> Standing:
@@ -202,7 +175,7 @@ def _heard(plain: Pairing, article: Article, similarity: Similarity) -> tuple[Si
         return "says", pairing.coverage
     if failed <= {"hedges", "attribution"}:
         return "lets say", pairing.coverage
-    # Of words that only mean much the same, none is to make somebody a liar, unless the reader has looked.
+    # Of words that only mean much the same, none is to make somebody a liar.
     denied = len(plain.window) == 1 and contradiction(plain, _setting(article.title, article.text))
     return ("denies" if denied else None), pairing.coverage
 
@@ -225,32 +198,6 @@ def _setting(title: str, text: str) -> frozenset[str]:
     return frozenset(thing for mention in mentions(f"{title}\n{text}") for thing in mention.things)
 
 
-def _as_meant(
-    window: tuple[Statement, ...], claimed: tuple[Statement, ...], article: Article, start: int
-) -> tuple[Statement, ...]:
-    """A sentence with those names of a claim that it need not repeat, since title, opening or what precedes has them.
-
-    A sentence that begins with another name is about whom that names.
-    """
-    around = f"{article.title}\n{article.text[:_BEFORE]}\n{article.text[max(0, start - _BEFORE) : start]}"
-    named, things = frozenset(name_words(around)), _setting(article.title, article.text)
-    pairing = Pairing(claimed, window)
-    unsaid = [unit for place, unit in enumerate(pairing.said) if not pairing.says(place)]
-    first = min(pairing.matched, default=len(pairing.there))
-    others = any(unit.kind == "name" for unit in pairing.there[:first])
-    granted = [
-        unit
-        for unit in unsaid
-        if (unit.kind == "name" and not others and named.issuperset(name_words(unit.text)))
-        or (unit.kind == "place" and unit.keys & things)
-    ]
-    if not granted or not window[0].units:
-        return window
-    where, clause = window[0].start, window[0].units[0].clause
-    more = (replace(unit, start=where, end=where, clause=clause) for unit in granted)
-    return (replace(window[0], units=(*more, *window[0].units)), *window[1:])
-
-
 def _is_telling(pairing: Pairing) -> bool:
     """Whether a claim says enough to be found said elsewhere in other words: "Ils ont perdu" may be about anything."""
     return len(pairing.said) >= _FEWEST_WORDS or any(unit.kind in ANCHORS for unit in pairing.said)
@@ -261,7 +208,6 @@ def _asks(statement: Statement) -> bool:
 
 
 _CLOSING = " »”\"')"
-_BEFORE = 400  # characters
 _IS_IT_SO = {"fr": "Est-ce que {} ?", "en": "Is it true that {}?"}
 _LEAST = 0.25  # share of a claim that a window has to say for a closer look
 _FEWEST_WORDS = 3  # of a claim that names nobody

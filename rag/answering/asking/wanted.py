@@ -217,7 +217,13 @@ _SIGNS: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
             rf"{_WHICH}(?:{_ESTIMATE})?(?:{_MEASURED}|{_EXTENT}))\b"
         ),
     ),
-    ("country", re.compile(rf"\b{_WHICH}(?:(?!of\b)[a-z]+ ){{0,2}}(?:pays|countr(?:y|ies)|nationalit(?:es?|y|ies))\b")),
+    (
+        "country",
+        re.compile(
+            rf"\b{_WHICH}(?:(?!(?:of|d[ue]s?|l[ae]s?|ce|the|this|do|does|did|is|are)\b)[a-z]+ ){{0,2}}"
+            r"(?:pays|countr(?:y|ies)|nationalit(?:es?|y|ies))\b"
+        ),
+    ),
     ("place", re.compile(r"\b(?:where|a quel endroit)\b")),
     ("name", re.compile(r"\bcomment (?:s'appel|se (?:nomm|prenomm))\w+")),
     ("manner", re.compile(r"\b(?:comment|how|de quelle (?:maniere|facon)|par quels? moyens?)\b")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from rag.answering.asking.nouns import same_nouns
 from rag.answering.choosing.offered import NO_NOUNS, Bare, Read
@@ -23,7 +24,7 @@ def amounts(read: Read) -> Iterator[Bare]:
     """The numbers of a sentence, with their nouns and what limits them ("environ 300 marins")."""
     asked, sentence = read.asked, read.sentence
     told = {number.value for number in quantities_of(asked.text, asked.language)}
-    for lead, number in _whole(sentence, quantities_of(sentence, read.language)):
+    for lead, number in _whole(read, quantities_of(sentence, read.language)):
         following = words(sentence[number.end : number.end + 80])[:WORDS_AFTER]
         noun, time = _counted(read, following), _TIME.match(read.folded, number.end)
         measure = None if noun else _measure(read, number)
@@ -35,31 +36,36 @@ def amounts(read: Read) -> Iterator[Bare]:
         start = min(found for found in (measure, about and about.start(), lead) if found is not None)
         counts = noun is not None or measure is not None or _left_out(read, number)
         fit = _fit(read, number, counts=counts, time=time is not None)
-        fit *= CONVERTED if _CONVERTED.search(sentence, 0, number.start) else 1.0
+        fit *= CONVERTED if _CONVERTED.search(sentence, max(0, number.start - 50), number.start) else 1.0
         yield Bare(start, end, fit, f"{number.value:g}{number.unit or ''}")
 
 
-def _whole(sentence: str, numbers: Sequence[Quantity]) -> Iterator[tuple[int, Quantity]]:
+def _whole(read: Read, numbers: Sequence[Quantity]) -> Iterator[tuple[int, Quantity]]:
     """The numbers with where they begin; of a range only its end, beginning where the range does: "entre 5 et 9"."""
+    ranges = [_is_range(read, low, high) for low, high in pairwise(numbers)]
     for place, number in enumerate(numbers):
-        following = numbers[place + 1] if place + 1 < len(numbers) else None
-        if following and _is_range(sentence, number, following):
+        if place < len(ranges) and ranges[place]:
             continue
-        before = numbers[place - 1] if place else None
-        if before and _is_range(sentence, before, number):
-            led = _BETWEEN.search(sentence, 0, before.start)
-            yield led.start() if led else before.start, number
+        if place and ranges[place - 1]:
+            before = numbers[place - 1].start
+            led = _BETWEEN.search(read.sentence, max(0, before - 10), before)
+            yield led.start() if led else before, number
         else:
             yield number.start, number
 
 
-def _is_range(sentence: str, low: Quantity, high: Quantity) -> bool:
-    """Whether two numbers that follow on each other are the ends of one range."""
+def _is_range(read: Read, low: Quantity, high: Quantity) -> bool:
+    """Whether two numbers that follow on each other are the ends of one range, and not what was before and after."""
     if not low.value < high.value:
         return False
-    if _BETWEEN.search(sentence, 0, low.start) and _AND.fullmatch(sentence, low.end, high.start):
-        return True
-    return bool(_TO.fullmatch(sentence, low.end, high.start))
+    before = max(0, low.start - 60)
+    if _AND.fullmatch(read.sentence, low.end, high.start):
+        return bool(_BETWEEN.search(read.sentence, before, low.start))
+    if not _TO.fullmatch(read.sentence, low.end, high.start):
+        return False
+    return not _CHANGED_FROM.search(read.folded, before, low.start) and not _MODEL.search(
+        read.sentence, before, low.start
+    )
 
 
 def _fit(read: Read, number: Quantity, *, counts: bool, time: bool) -> float:
@@ -160,9 +166,7 @@ def _with_asked(read: Read, following: Sequence[Word], noun: Word) -> int:
     """
     after = following[following.index(noun) + 1 :]
     if read.language == "en":
-        compound = (
-            after and not noun.text.endswith("s") and after[0].start == noun.end + 1 and after[0].text.endswith("s")
-        )
+        compound = after and after[0].start == noun.end + 1 and _qualifies(noun.text, after[0].text)
         return after[0].end if compound else noun.end
     end = noun.end
     for word in after:
@@ -173,6 +177,13 @@ def _with_asked(read: Read, following: Sequence[Word], noun: Word) -> int:
     return end
 
 
+def _qualifies(noun: str, following: str) -> bool:
+    """Whether an English noun in the singular says of which kind the plural after it is: "job cuts"."""
+    if noun.endswith("s") or noun.lower() in _PLURAL or fold(following) in NO_NOUNS:
+        return False
+    return following.islower() and following.endswith("s") and not following.endswith(("ss", "us", "is"))
+
+
 def _with_noun(sentence: str, end: int, following: Sequence[Word]) -> int:
     """Where a number ends with the word after it, when nothing but a space parts them and it is no name."""
     if not following or sentence[end : end + following[0].start].strip() or not following[0].text[:1].islower():
@@ -180,6 +191,7 @@ def _with_noun(sentence: str, end: int, following: Sequence[Word]) -> int:
     return end + following[0].end if fold(following[0].text) not in NO_NOUNS else end
 
 
+_PLURAL = frozenset({"people", "men", "women", "children", "police", "staff", "personnel", "percent"})
 _PART_OF = re.compile(
     r"\b(?:partie|moitie|tiers|quart|plupart|majorite|part|half|third|some|most) (?:de |des |d'|of )"
     r"(?:(?:s|l|n)es |leurs |nos |its |their |the |ces )?(?:quelque |quelques |about |environ )?$"
@@ -193,6 +205,12 @@ _ABOUT = re.compile(
 _BETWEEN = re.compile(r"\b(?:entre|between) $", re.I)
 _AND = re.compile(r" ?[%€$£]? (?:et|and) [€$£]?")
 _TO = re.compile(r" ?[%€$£]?(?: ?[-–] ?| à | to )[€$£]?")
+_CHANGED_FROM = re.compile(  # "est passe de", "rose from"
+    r"\b(?:pass|augment|baiss|mont|descend|tomb|chut|bond|grimp|recul|progress|relev|abaiss|port|ramen|redui|"
+    r"r[oi]se|rising|f[ea]ll|gr[eo]w|jump|drop|went|climb|increas|decreas|cut|raised|lowered|up|down)\w{0,6} "
+    r"(?:[^ ]{1,12} ){0,3}(?:de|d'|from) $"
+)
+_MODEL = re.compile(r"\b[A-ZÀ-Þ]\w+ $")  # "Boeing 737-800"
 _CONVERTED = re.compile(r"\d[^()\d]{1,25}\((?:environ |soit |près de |about |around |or )?[€$£]?$")
 _TIME = re.compile(
     r"[ \u00a0\u202f-](?:secondes?|minutes?|heures?|jours?|semaines?|mois|annees?|ans|seconds?|hours?|days?|weeks?|"

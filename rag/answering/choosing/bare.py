@@ -69,7 +69,7 @@ def _dates(read: Read) -> Iterator[Bare]:
         if (asked.years and date.year and date.year not in asked.years) or (year_asked and not date.year):
             fit = 0.2
         until = _UNTIL_DAY.match(read.sentence, date.end) if date.day and date.month else None
-        end = until.end() if until else date.end
+        end = until.end() if until and date.day and int(until["day"]) > date.day else date.end
         yield Bare(date.start, end, fit, f"{date.year or ''}-{date.month or ''}-{date.day or ''}")
 
 
@@ -178,9 +178,9 @@ _LISTED = re.compile(
     r"(?:(?:de|du|des|en|au|aux|à|avec|par|in|of|the|le|la|les) |[dl]['’])*"
 )
 _UNTIL = re.compile(r" (?:et|au|and|to|-|–) (?:le |the )?")
-_DAY = r"(?:[12]?\d|3[01])(?:st|nd|rd|th)?\b(?![:%]|[.,]\d)"
 _UNTIL_DAY = re.compile(  # "Aug. 13-17", "June 25 and 27"
-    rf"(?<=\d)(?:[-–]{_DAY}(?! ?[ap]\.?m\b)|(?: and | to ){_DAY}(?= (?:in|at|on|of|for)\b|[,.;)]|$))"
+    r"(?<=\d)(?:[-–]| (?P<apart>and|to) )(?P<day>[12]?\d|3[01])(?:st|nd|rd|th)?\b(?![:%]|[.,]\d| ?[ap]\.?m\b)"
+    r"(?(apart)(?= (?:in|at|on)\b|[,.;)]|$))"
 )
 _YEAR_ASKED = re.compile(r"\b(?:quelle annee|(?:what|which) year)\b")
 _CLAUSE_END = re.compile(r"[.;»]|, (?:a|ont|selon|explique|indique|precise|affirme)\b")

@@ -63,16 +63,39 @@ def trimmed(bare: Bare, asked: Asked, sentence: str, language: str) -> Bare:
 
 
 def _closed(bare: Bare, sentence: str) -> Bare:
-    """The bare answer up to the quotation mark that it opens or closes alone; it says less surely what is meant."""
+    """The bare answer to the end of the quotation that it begins, or up to a mark that closes one begun before it."""
     text = sentence[bare.start : bare.end]
-    if text.count('"') % 2 == 0 and text.count("“") == text.count("”") and text.count("«") == text.count("»"):
+    place = unpaired(text)
+    if place is None:
         return bare
-    last = max(text.rfind(mark) for mark in '"“”«»')
-    return replace(bare, end=bare.start + len(text[:last].rstrip(" ,:;")), fit=bare.fit * DOUBTED)
+    closing = sentence.find(_CLOSING[text[place]], bare.end) if text[place] in _CLOSING else -1
+    if 0 <= closing < bare.start + LONGEST_QUOTED:
+        return replace(bare, end=closing + 1)
+    kept = text[:place].rstrip(" ,:;")
+    end = bare.start + len(kept) if len(kept) >= _SHORTEST else bare.end
+    return replace(bare, end=end, fit=bare.fit * DOUBTED)
+
+
+def unpaired(text: str) -> int | None:
+    """Where the first mark of quotation or bracket stands that has no other half in a text; None where all have one."""
+    waiting: list[int] = []
+    for place, mark in enumerate(text):
+        last = text[waiting[-1]] if waiting else ""
+        if mark == '"' and last == '"':
+            waiting.pop()
+        elif mark in _CLOSING:
+            waiting.append(place)
+        elif mark in _CLOSING.values():
+            if not last or _CLOSING[last] != mark:
+                return place
+            waiting.pop()
+    return waiting[0] if waiting else None
 
 
 _PART_OF_TIME = re.compile(r"\b(?:mi-|mid-|(?:mi|mid|debut|fin|courant|early|late|(?:beginning|end) of) )$")
 _SHORTEST = 15  # characters of a reason
+LONGEST_QUOTED = 250  # characters of one that ends with a quotation
+_CLOSING = {"«": "»", "“": "”", "(": ")", '"': '"'}
 _ASIDE = re.compile(r" ?[:;] |, (?:sans|mais|tandis|alors que|bien que|without|but|while|although)\b")
 _OTHER_PART = re.compile(
     r"(?i)[,;:()«»]|\b(?:et|ou|dans|sur|chez|pour|par|depuis|parmi|avec|and|or|from|in|at|on|by|with|among)\b"

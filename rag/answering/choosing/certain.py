@@ -12,7 +12,7 @@ import numpy as np
 from rag.answering.asking.question import Asked
 from rag.answering.asking.wanted import AMOUNTS
 from rag.answering.choosing.bare import bare_answers
-from rag.answering.choosing.bareness import borne_out, trimmed
+from rag.answering.choosing.bareness import borne_out, trimmed, unpaired
 from rag.answering.choosing.offered import Bare
 from rag.answering.choosing.sentences import Candidate, Scores, log_odds
 from rag.language.folding import fold
@@ -41,32 +41,34 @@ POSSIBLE = 0.5  # fit from which a value is one of the kind
 ALIKE = 0.4  # share of its words, in the shorter of two, from which both say the same
 
 
+def of_the_kind(asked: Asked, sentence: str, language: str) -> list[Bare]:
+    """What in a sentence is of the kind that is wanted, each trimmed to what belongs to it."""
+    return [trimmed(bare, asked, sentence, language) for bare in bare_answers(asked, sentence, language)]
+
+
 @dataclass(frozen=True)
 class Told:
     """A sentence with what it offers as the bare answer, the likeliest first."""
 
     asked: Asked
     sentence: Candidate
-    language: str
+    found: Sequence[Bare]  # what is of the kind that is wanted
     share: float  # its score as a share (0..1) of the best one
 
     @cached_property
     def offered(self) -> list[Bare]:
-        """What is of the kind that is wanted."""
-        text = self.sentence.text
-        found = bare_answers(self.asked, text, self.language)
-        return borne_out([trimmed(bare, self.asked, text, self.language) for bare in found], self.sentence, self.asked)
+        """What is of the kind that is wanted, as the neural reader sees it."""
+        return borne_out(self.found, self.sentence, self.asked)
 
     @cached_property
     def read(self) -> Bare | None:
         """The words that answer, as the neural reader has them, without the marks around them."""
         if self.sentence.words is None:
             return None
-        start, end = self.sentence.words
-        text = self.sentence.text[start:end]
-        lead = len(text) - len(text.lstrip(_AROUND))
-        kept = _balanced(text.strip(_AROUND))
-        return Bare(start + lead, start + lead + len(kept), 0.0, fold(kept)) if kept else None
+        first, last = self.sentence.words
+        start, end = _bared(self.sentence.text[first:last])
+        start, end = first + start, first + end
+        return Bare(start, end, 0.0, fold(self.sentence.text[start:end])) if start < end else None
 
     @property
     def possible(self) -> list[Bare]:
@@ -147,9 +149,9 @@ def _elsewhere(text: str, others: Sequence[Told]) -> tuple[float, float]:
 
 
 def _says_the_same(one: str, other: str) -> bool:
-    numbers = [frozenset(_numbers(text)) for text in (one, other)]
-    if numbers[0] & numbers[1]:
-        return True
+    mine, theirs = frozenset(_numbers(one)), frozenset(_numbers(other))
+    if mine and theirs:
+        return mine <= theirs or theirs <= mine
     words = [frozenset(_WORD.findall(fold(text))) for text in (one, other)]
     common = len(words[0] & words[1])
     return common > 0 and common >= ALIKE * min(len(words[0]), len(words[1]))
@@ -159,14 +161,28 @@ def _numbers(text: str) -> Iterator[str]:
     return (re.sub(r"\D", "", found) for found in _NUMBER.findall(text))
 
 
-def _balanced(text: str) -> str:
-    """The text up to a mark that has no other half in it."""
-    for opening, closing in ("«»", "“”", "()", '""'):
-        if (text.count(opening) % 2) if opening == closing else (text.count(opening) != text.count(closing)):
-            return text[: max(text.rfind(opening), text.rfind(closing))].rstrip(_AROUND)
-    return text
+def _bared(text: str) -> tuple[int, int]:
+    """Where the words of a text begin and end, without marks at its edges and what follows half a pair of them."""
+    start, end, changed = 0, len(text), True
+    while changed and start < end:
+        before = start, end
+        while (
+            start < end and text[start] in _EDGES and not (text[start] in "-–" and text[start + 1 : end][:1].isdigit())
+        ):
+            start += 1
+        while start < end and text[end - 1] in _EDGES and not _ABBREVIATED.search(text, start, end):
+            end -= 1
+        place = unpaired(text[start:end])
+        if place is not None:
+            start, end = (start + 1, end) if place == 0 else (start, start + place)
+        elif text[start:end][:1] in _OPENING and unpaired(text[start + 1 : end - 1]) is None:
+            start, end = start + 1, end - 1
+        changed = (start, end) != before
+    return start, end
 
 
-_AROUND = ' ,;:.«»"“”()\u00a0\u202f-–'
+_EDGES = " ,;:.\u00a0\u202f-–"
+_OPENING = ("«", "“", "(", '"')
+_ABBREVIATED = re.compile(r"\b(?:[^\W\d_]\.[^\W\d_]|[A-Z]|Jr|Sr|Inc|Ltd|Co|Corp|etc)\.$")
 _NUMBER = re.compile(r"\d+(?:[.,\s\u00a0\u202f]\d+)*")
 _WORD = re.compile(r"\w+")

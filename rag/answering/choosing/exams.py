@@ -191,7 +191,9 @@ def is_worded(text: str, accepted: Sequence[str]) -> bool:
         common = (words & sought).total()
         if common and common == sought.total() >= words.total() - SPARE:
             return True
-        if 2 * common >= MOSTLY * (words.total() + sought.total()) > 0 or numbers & _numbers(answer):
+        if 2 * common >= MOSTLY * (words.total() + sought.total()) > 0 and numbers >= _numbers(answer):
+            return True
+        if (same := _numbers(answer)) and (numbers <= same or same <= numbers) and numbers:
             return True
     return False
 

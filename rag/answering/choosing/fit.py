@@ -23,7 +23,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from tqdm import tqdm
 
-from rag.answering.choosing.certain import BARE_SIGNS, OTHERS, Told, bare_signs
+from rag.answering.choosing.certain import BARE_SIGNS, OTHERS, Told, bare_signs, of_the_kind
 from rag.answering.choosing.exams import Exam, Truths, is_worded, news_exams, public_exams
 from rag.answering.choosing.further import FURTHER_SIGNS, further_signs
 from rag.answering.choosing.judgement import READ_SIGNS, SIGNS, WEIGHTS, Logistic, read_signs, signs
@@ -138,7 +138,7 @@ def _bares(ranking: Ranking, answer: Logistic, number: int, exam: Exam) -> tuple
         return np.zeros((0, len(BARE_SIGNS)), dtype=np.float32), np.zeros(0, dtype=bool)
     shares = np.sqrt(scores / scores.max())
     first, *others = (
-        Told(asked, exam.sentences[place], _language(exam, place), float(shares[place]))
+        _offering(exam, place, float(shares[place]))
         for place in np.argsort(-scores, kind="stable")[: OTHERS + 1].tolist()
     )
     texts = [first.sentence.text[bare.start : bare.end] for bare in first.possible]
@@ -146,8 +146,10 @@ def _bares(ranking: Ranking, answer: Logistic, number: int, exam: Exam) -> tuple
     return bare_signs(first, others, confidence), truths
 
 
-def _language(exam: Exam, place: int) -> str:
-    return exam.articles[exam.sentences[place].evidence.passage.article_id].language or "fr"
+def _offering(exam: Exam, place: int, share: float) -> Told:
+    sentence = exam.sentences[place]
+    language = exam.articles[sentence.evidence.passage.article_id].language or "fr"
+    return Told(exam.asked, sentence, of_the_kind(exam.asked, sentence.text, language), share)
 
 
 def _has_sides(exam: Exam) -> bool:

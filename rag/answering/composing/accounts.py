@@ -146,7 +146,8 @@ _MORE = re.compile(
     r"au moins|over|at least|depasse(?:nt)?)(?: ?(?:les|des|the))? ?[€$£]?$"
 )
 _LESS = re.compile(
-    rf"\b(?:{_NOT_MORE}(?:moins d(?:e |')|less than|fewer than)|au plus|under|at most|jusqu'a|up to) ?[€$£]?$"
+    rf"\b(?:{_NOT_MORE}(?:moins d(?:e |')|less than|fewer than)|pas plus d(?:e |')|n(?:o|ot) more than|"
+    r"au plus|under|at most|jusqu'a|up to) ?[€$£]?$"
 )
 _NEARLY = re.compile(r"\b(?:pres d(?:e |')|presque|nearly|almost) ?[€$£]?$")
 _SPELL = re.compile(

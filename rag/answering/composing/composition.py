@@ -100,7 +100,7 @@ def _proofs(material: Material, agreed: Line | None, limit: int) -> Iterator[Com
             shown = joined(shown, claim, material.articles) if position in replies else shown
         else:
             short = shown.short if shown.claims else bare_of(claim, material.articles)
-            if disputed or (bare and _differs(material, bare, position, best[0])):
+            if disputed or (shown.claims and bare and _differs(material, bare, position, best[0])):
                 short = None
             shown = replace(shown, claims=(*shown.claims, claim), short=short)
         if position in disputed and shown is not before:

@@ -10,9 +10,8 @@ import numpy as np
 
 from rag.answering.asking.question import Asked
 from rag.answering.asking.wanted import AMOUNTS, NAMED
-from rag.answering.choosing.bare import bare_answers
-from rag.answering.choosing.bareness import borne_out, trimmed
-from rag.answering.choosing.certain import OTHERS, Told, bare_signs
+from rag.answering.choosing.bareness import borne_out
+from rag.answering.choosing.certain import OTHERS, Told, bare_signs, of_the_kind
 from rag.answering.choosing.judgement import model
 from rag.answering.choosing.offered import Bare
 from rag.answering.choosing.sentences import LEAD, Candidate, Scores
@@ -25,7 +24,7 @@ from rag.language.facts import dates_of, quantities_of
 from rag.schema import Article, Claim
 
 CERTAIN = 0.72  # probability that words are right from which they are shown as the bare answer
-SURE = 0.8  # fit of a bare answer from which it is shown
+SURE = 0.8  # fit of a value from which it surely is of the kind that is wanted
 LIKELY = 0.5  # fit of a bare answer from which two accounts are compared by it
 BREVITY = 0.4  # share of what it is worth that a long sentence loses when the best ones are put in order
 LONG = 60  # words of a long sentence
@@ -124,8 +123,7 @@ class Material:
     def bares(self, position: int) -> list[Bare]:
         if position not in self._bares:
             text, language = self.sentences[position].text, self.language(position)
-            found = (trimmed(bare, self.asked, text, language) for bare in bare_answers(self.asked, text, language))
-            self._bares[position] = [bare for bare in found if bare]
+            self._bares[position] = of_the_kind(self.asked, text, language)
         return self._bares[position]
 
     def sure(self, position: int) -> Bare | None:
@@ -150,7 +148,7 @@ class Material:
         return first.with_noun(bare) if bare.fit >= CERTAIN else None
 
     def _told(self, position: int) -> Told:
-        return Told(self.asked, self.sentences[position], self.language(position), float(self._shares[position]))
+        return Told(self.asked, self.sentences[position], self.bares(position), float(self._shares[position]))
 
     def accounts(self) -> Iterator[Account]:
         """What the best sentences tell, and of the others those that may tell another side."""

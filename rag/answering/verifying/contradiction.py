@@ -36,7 +36,9 @@ def contradiction(pairing: Pairing, setting: frozenset[str]) -> str | None:
 
 
 def polarity(pairing: Pairing, setting: frozenset[str]) -> bool:
-    """What one of the two negates, the other asserts."""
+    """What one of the two negates, the other asserts; what is no longer so may have been so."""
+    if _PAST.search(fold(pairing.claim[0].text)) and _NO_LONGER.search(fold(_text(pairing))):
+        return False
     claimed = _spans(unit for statement in pairing.claim for unit in negated(statement))
     stated = _spans(unit for statement in pairing.window for unit in negated(statement))
     for place, unit in enumerate(pairing.said):
@@ -62,7 +64,7 @@ def opposites(pairing: Pairing, setting: frozenset[str]) -> bool:
 def numbers(pairing: Pairing, setting: frozenset[str]) -> bool:
     """The sentence counts the same things and arrives at another number."""
     for place, unit in enumerate(pairing.said):
-        if unit.kind != "number":
+        if unit.kind != "number" or _is_of_whom_it_names(pairing, place):
             continue
         others = [other for other in in_place_of(pairing, place) if _is_asserted(pairing, other)]
         same_kind = [other for other in others if _unit(other) == _unit(unit) and not _is_added(pairing, other)]
@@ -70,6 +72,16 @@ def numbers(pairing: Pairing, setting: frozenset[str]) -> bool:
             continue
         if _one_matter(pairing, {place}, setting, floor=0.75):
             return True
+    return False
+
+
+def _is_of_whom_it_names(pairing: Pairing, place: int) -> bool:
+    """Whether the sentence has the number of the claim beside somebody whom the claim names: "120 allemands"."""
+    for there in pairing.places[place]:
+        for near in {there - 1, there + 1} & pairing.matched:
+            beside = pairing.there[near]
+            if beside.kind in ("name", "place") and beside.clause == pairing.there[there].clause:
+                return True
     return False
 
 
@@ -112,6 +124,8 @@ DIFFERENCES: tuple[tuple[str, Difference], ...] = (
     ("names", names),
 )
 
+_PAST = re.compile(r"\b(?:was|were|had|etait|etaient|avait|avaient|fut|furent)\b")
+_NO_LONGER = re.compile(r"\bno longer\b|\bn(?:e |')(?:[^ ]+ ){1,3}plus\b")
 _IF = re.compile(r"\W*(?:si|s'ils?|if|unless)\b")
 _PRONOUN = re.compile(r"\W*(?:ils?|elles?|on|he|she|it|they|we|nous|i|je|j')\b")
 _LEFT_OPEN = frozenset({"si", "if", "whether", "unless"})

@@ -27,7 +27,8 @@ def negation_places(statement: Statement) -> Iterator[int]:
             if not _is_widened(statement, place):
                 yield opened
         elif token.folded in _ALONE["fr"] and not (place and statement.text[token.start].isupper()):  # Pas-de-Calais
-            yield place
+            if not _is_widened(statement, place):
+                yield place
             waiting = 0
 
 
@@ -56,8 +57,9 @@ def unit_at(statement: Statement, place: int) -> Unit | None:
     """What a mark bears on: the unit after it in its clause, else the one before it there."""
     token = statement.tokens[place]
     after = bisect_left(statement.units, token.end, key=lambda unit: unit.start)
-    while after < len(statement.units) and fold(statement.units[after].text) in _COMPLETING:
-        after += 1  # "n'a jamais signé" negates signing, "no longer active" being active
+    if after + 1 < len(statement.units) and fold(statement.units[after].text) in _COMPLETING:
+        compared = {near.folded for near in statement.tokens[place : place + _REACH]} & _COMPARED
+        after += not compared  # "n'a jamais signé" negates signing, "no longer active" being active
     for near in (after, after - 1):
         if 0 <= near < len(statement.units) and statement.units[near].clause == token.clause:
             return statement.units[near]
@@ -66,6 +68,7 @@ def unit_at(statement: Statement, place: int) -> Unit | None:
 
 _NEGATORS = listed("pas plus jamais rien aucun aucune personne ni guere nullement nul nulle point")
 _COMPLETING = _NEGATORS | listed("encore longer more")
+_COMPARED = listed("tel telle tels telles autant aussi si such so than as")  # "n'avait jamais signé un tel accord"
 _ALONE = {
     "fr": listed("sans pas aucun aucune jamais nullement"),
     "en": listed("not never no without neither nor cannot none nobody nothing"),
@@ -84,8 +87,18 @@ _TO = {"fr": {"de", "d'", "a"}, "en": {"to"}}
 
 
 def _is_widened(statement: Statement, place: int) -> bool:
-    """Whether a negation only says that there is more: "pas seulement", "not only"."""
-    return place + 1 < len(statement.tokens) and statement.tokens[place + 1].folded in _ONLY
+    """Whether a negation denies nothing: "pas seulement", "pas que", "plus que trois", "que jamais", "not until"."""
+    following = [token.folded for token in statement.tokens[place + 1 : place + 1 + _REACH]]
+    before = [token.folded for token in statement.tokens[max(0, place - 2) : place]]
+    own = statement.tokens[place].folded
+    if following[:1] and (following[0] in _ONLY or (own in {"pas", "plus"} and following[0] in {"que", "qu'"})):
+        return True
+    if own == "jamais" and before[-1:] in (["que"], ["qu'"]):
+        return True
+    lessens = (
+        own == "pas" and following[:1] == ["moins"] and "en" in {token.folded for token in statement.tokens[:place]}
+    )
+    return lessens or (statement.language == "en" and "until" in following)
 
 
 def _is_undone(statement: Statement, place: int) -> bool:

@@ -34,28 +34,27 @@ def opposite_units(pairing: Pairing) -> Iterator[tuple[Unit, Unit]]:
 
 def one_side(keys: frozenset[str], language: str) -> frozenset[str]:
     """The stems of the words that stand on the same side of an opposition as some word, which mean much the same."""
-    return frozenset(key for sides in _opposites(language) for side in sides if side & keys for key in side)
+    return frozenset(key for side in _synonyms(language) if side & keys for key in side)
 
 
-# Two sides to a line, words of one meaning on each; every form of a word counts, as its stem.
+# Two sides to a line, words of one meaning on each; where "//" parts them, words of one side only oppose those of the
+# other, and do not stand for each other. Every form of a word counts, as its stem.
 _LISTED = {
     "fr": """
         augmente augmentation hausse progresse progression croissance / diminue diminution baisse recule recul chute
-        accroît accru accrue aggrave intensifie attise / apaise apaisé apaisée calme détend atténue
-        renforcé renforce / retiré retire allégé
-        encourage invite incite / dissuade décourage déconseille
-        maintenir maintient / reporter reporte annuler annule annulé
-        reconnaît reconnu admet avoue / nie nié dément démenti conteste
-        accède accédé accorde / refuse refus rejette
-        attribue impute / écarte exonère disculpe
-        nommé nomme élu désigné / démis limogé révoqué évincé
-        prolonge prolongé / écourte raccourcit abrège
-        avancé avance / reporté repoussé retardé
-        accélère accéléré / ralentit ralenti freine
-        légal légale / illégal illégale
-        meilleur meilleure mieux / pire pis moins
-        présent présente assiste assisté / absent absente manqué boycotte
-        confirme validé valide / invalide invalidé annulé cassé
+        accroît accru accrue aggrave intensifie attise // apaise apaisé apaisée calme détend atténue
+        renforcé renforce // retiré retire allégé
+        encourage invite incite // dissuade décourage déconseille
+        maintenir maintient // reporter reporte annuler annule annulé
+        reconnaît reconnu admet avoue // nie nié dément démenti conteste
+        accède accédé accorde // refuse refus rejette
+        attribue impute // écarte exonère disculpe
+        nommé nomme élu désigné // démis limogé révoqué évincé
+        prolonge prolongé // écourte raccourcit abrège
+        accélère accéléré // ralentit ralenti freine
+        légal légale // illégal illégale
+        meilleur meilleure mieux // pire pis
+        confirme validé valide // invalide invalidé annulé cassé
         gagne gagner victoire vainqueur remporte / perd perdre perdu défaite
         accepte accepter approuve approbation / refuse refus rejette rejeté rejet
         reçoit reçu obtient obtenu / refuse refusé décline
@@ -85,18 +84,18 @@ _LISTED = {
     "en": """
         increase rise rose grow grew growth gain climb jump soar surge / decrease decline fall fell drop shrink plunge
         win won victory winner / lose lost defeat loser
-        accept approve approval / refuse reject rejection dismiss
-        admit acknowledge / deny denied dispute
-        encourage urge / discourage
-        attend / miss missed skip skipped
-        praise / criticize condemn
-        uphold upheld / overturn overturned
-        appoint / oust ousted dismiss
-        extend / shorten
-        accelerate / slow
-        legal / illegal
-        better / worse
-        more / less fewer
+        accept approve approval / refuse reject rejection
+        accept approve // dismiss
+        admit acknowledge // deny denied dispute
+        encourage urge // discourage
+        attend // miss missed skip skipped
+        praise // criticize condemn
+        uphold upheld // overturn overturned
+        appoint // oust ousted dismiss
+        extend // shorten
+        accelerate // slow
+        legal // illegal
+        better // worse
         allow permit authorize / ban forbid prohibit
         open opening reopen / close closing shut closure
         enter arrive arrival join / leave left exit quit depart departure
@@ -127,8 +126,15 @@ _LISTED = {
 
 @lru_cache(maxsize=2)
 def _opposites(language: str) -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
-    lines = [line.split("/") for line in _LISTED[language].strip().splitlines()]
+    lines = [line.replace("//", "/").split("/") for line in _LISTED[language].strip().splitlines()]
     return tuple((_side(one, language), _side(other, language)) for one, other in lines)
+
+
+@lru_cache(maxsize=2)
+def _synonyms(language: str) -> tuple[frozenset[str], ...]:
+    """The sides whose words mean much the same."""
+    lines = [line.split("/") for line in _LISTED[language].strip().splitlines() if "//" not in line]
+    return tuple(_side(side, language) for line in lines for side in line)
 
 
 def _side(words: str, language: str) -> frozenset[str]:

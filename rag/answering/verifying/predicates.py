@@ -35,16 +35,22 @@ def _predicates(statement: Statement) -> Iterator[Unit]:
 
 _AUXILIARIES = {
     "fr": listed(
-        """a ont avait avaient est sont etait etaient sera seront ete s'est va vont aura auront aurait auraient serait
-        seraient"""
+        """ai a ont avait avaient est sont etait etaient fut sera seront ete va vont aura auront aurait auraient serait
+        seraient doit doivent devait peut peuvent pouvait"""
     ),
-    "en": listed("has have had is are was were be been will would did does do"),
+    "en": listed("has have had is are was were be been will would did does do can could must should shall"),
 }
 _BETWEEN = {
-    "fr": listed("pas plus jamais rien deja aussi ensuite encore toujours bien t il elle ils elles ne n' y en"),
-    "en": listed("not never also already since still now then ever been being n't"),
+    "fr": listed(
+        """pas plus jamais rien deja aussi ensuite encore toujours bien aujourd hui d' abord enfin t il elle ils elles
+        ne n' y en"""
+    ),
+    "en": listed("not never also already since still now then ever just again soon been being have n't"),
 }
+
+
+_NO_ADVERBS = listed("apply supply reply rely comply multiply fly")
 
 
 def _is_adverb(folded: str, language: str) -> bool:
-    return folded.endswith("ly" if language == "en" else "ment")
+    return folded.endswith("ly" if language == "en" else "ment") and folded not in _NO_ADVERBS

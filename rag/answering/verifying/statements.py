@@ -175,16 +175,11 @@ def _units(text: str, language: str, tokens: list[Token], known: frozenset[str])
     return list(_collected(text, language, tokens, taken))
 
 
-_NEGATING = frozenset({"jamais", "never", "longer"})
-
-
 def _collected(text: str, language: str, tokens: list[Token], taken: dict[int, _Span]) -> Iterator[Unit]:
     last = None
     for place, token in enumerate(tokens):
         span = taken.get(place)
         if span is None:
-            if token.folded in _NEGATING and (token.folded != "longer" or (place and tokens[place - 1].folded == "no")):
-                continue  # part of a negation, which is found by itself
             keys = frozenset(stems(text[token.start : token.end], language))
             if keys:
                 yield Unit("word", text[token.start : token.end], token.start, token.end, token.clause, keys)
