@@ -322,7 +322,10 @@ _DIFFERING: dict[str, dict[Differing, str]] = {
     "fr": {"change": "Ce qui change avec le temps :", "contradiction": "Les sources se contredisent :"},
     "en": {"change": "What changed over time:", "contradiction": "The sources contradict each other:"},
 }
-IN_OTHER_WORDS = {"fr": "et en d’autres mots", "en": "and in other words"}  # two sources say what is quoted of one
+TO_THE_SAME_EFFECT = {
+    "fr": "et dans le même sens",
+    "en": "and to the same effect",
+}  # what others say in words of their own
 
 
 def _written(claim: Claim, language: str) -> str:
@@ -330,7 +333,7 @@ def _written(claim: Claim, language: str) -> str:
     text = re.sub(r"\s*\n\s*", " ", claim.text)  # a quote may be wrapped over lines
     otherwise = claim.otherwise
     told = f"{opening}{text}{closing} {_marked([one for one in claim.citations if one not in otherwise], language)}"
-    return f"{told}, {IN_OTHER_WORDS[language]} {_marked(otherwise, language)}" if otherwise else told
+    return f"{told}, {TO_THE_SAME_EFFECT[language]} {_marked(otherwise, language)}" if otherwise else told
 
 
 def _marked(citations: Sequence[Citation], language: str) -> str:

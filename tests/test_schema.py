@@ -138,9 +138,9 @@ def test_a_source_that_agrees_in_words_of_its_own_is_not_said_to_have_printed_th
     assert claims[0].otherwise == (other,)
     assert Answer("?", "fr", claims).text == (
         "« Oui. » (Le Phare, janvier 2020 ; Le Cap, janvier 2020) [1][3], "
-        "et en d’autres mots (La Dune, janvier 2020) [2]"
+        "et dans le même sens (La Dune, janvier 2020) [2]"
     )
-    assert ", and in other words (La Dune, January 2020) [2]" in Answer("?", "en", claims).text
+    assert ", and to the same effect (La Dune, January 2020) [2]" in Answer("?", "en", claims).text
 
 
 def test_a_sentence_that_a_model_wrote_has_no_source_in_other_words() -> None:

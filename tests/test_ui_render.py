@@ -52,9 +52,9 @@ def test_a_source_that_agrees_in_words_of_its_own_stands_apart_from_the_quote() 
     quote = DEPOT.text.split(". ")[0]
     claim = Claim(quote, (cite(DEPOT, quote, 1), cite(GREVE, GREVE.text.split(". ")[0], 2)), "quoted")
     turn = answered(DEPOT, claims=(claim,))
-    assert f"(Le Courrier, 7 mai 2019)1, et en d’autres mots ({GREVE.outlet}" in shown(turn).text
+    assert f"(Le Courrier, 7 mai 2019)1, et dans le même sens ({GREVE.outlet}" in shown(turn).text
     dated = answered(DEPOT, claims=(claim, *answered(GREVE, number=3).answer.claims), differing="change")  # type: ignore[union-attr]
-    assert f"et en d’autres mots ({GREVE.outlet}" in shown(dated).text
+    assert f"et dans le même sens ({GREVE.outlet}" in shown(dated).text
 
 
 def test_every_mark_leads_to_its_card() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rag.schema import IN_OTHER_WORDS, Citation, Claim, Language, PartialDate, date_in_words, quotation_marks
+from rag.schema import TO_THE_SAME_EFFECT, Citation, Claim, Language, PartialDate, date_in_words, quotation_marks
 from ui.anchors import card_anchor
 from ui.markup import Html, element, emphasised, escape, shortened
 from ui.texts import TEXTS, Texts
@@ -87,10 +87,10 @@ def _alike(claim: Claim) -> tuple[Citation, ...]:
 
 
 def _otherwise(turn: Turn, claim: Claim, language: Language, words: Texts) -> tuple[Html, ...]:
-    """That other articles say it in words of their own, and where; nothing where none does."""
+    """That other articles agree in words of their own, and where; nothing where none does."""
     if not claim.otherwise:
         return ()
-    joint = element("span", {"class": "origin"}, escape(f", {IN_OTHER_WORDS[language]} "))
+    joint = element("span", {"class": "origin"}, escape(f", {TO_THE_SAME_EFFECT[language]} "))
     return (joint, *_sources(turn, claim.otherwise, language, words))
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from rag.corpus.characters import visible
-from rag.schema import IN_OTHER_WORDS, Answer, Citation, Claim, Evidence, Language
+from rag.schema import TO_THE_SAME_EFFECT, Answer, Citation, Claim, Evidence, Language
 from ui.claims import origin, when_and_who
 from ui.export_table import as_csv
 from ui.export_texts import EXPORT_TEXTS
@@ -101,7 +101,7 @@ def _claim(claim: Claim, language: Language) -> str:
         "".join(f"[{citation.number}]" for citation in claim.citations if (citation in claim.otherwise) == other)
         for other in (False, True)
     )
-    marks = f"{alike}, {IN_OTHER_WORDS[language]} {otherwise}" if otherwise else alike
+    marks = f"{alike}, {TO_THE_SAME_EFFECT[language]} {otherwise}" if otherwise else alike
     told = "; ".join((*when_and_who(claim, language), stands))
     return f"{_on_one_line(claim.text)} {marks} ({told})"
 
