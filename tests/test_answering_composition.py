@@ -413,3 +413,18 @@ def test_a_sentence_that_only_says_yes_or_no_is_quoted_with_what_it_speaks_to(be
 def test_a_sentence_that_says_what_is_denied_is_quoted_alone(alone: str) -> None:
     found = sentences([article("a", "2031-01-07", f"Le feu est parti du quai. {alone}")])
     assert quoted(found[1], article("a", "2031-01-07", f"Le feu est parti du quai. {alone}"), 1).text == alone
+
+
+def test_the_date_of_what_befell_somebody_else_is_no_other_side() -> None:
+    question = "Quand la reine Aline est-elle morte ?"
+    first = "La reine Aline est morte le 8 septembre au port."
+    other = "La reine Victoria est morte en 1901 à Kerlouan."
+    told = "La reine est morte le 2 août au port, dit le palais."
+    articles = [
+        article("a", "2031-09-17", f"{first} La reine avait 96 ans."),
+        article("b", "2031-09-19", f"La reine Aline repose au port. {other}"),
+    ]
+    shown = composed(question, articles)
+    assert shown.differing is None
+    articles[1] = article("b", "2031-09-19", f"La reine Aline repose au port. {told}")
+    assert composed(question, articles).differing is not None

@@ -10,7 +10,7 @@ from rag.answering.composing.accounts import Account, Value
 from rag.answering.composing.counting import EARLIER, around, counts_it, senses, takes_up
 from rag.answering.composing.matter import ENOUGH, share, stems_of
 from rag.language.dates import DateMention
-from rag.language.facts import things_of
+from rag.language.facts import names_of, things_of
 from rag.schema import PartialDate
 
 
@@ -32,7 +32,7 @@ def is_about(asked: Asked, account: Account, value: Value) -> bool:
         return bool(_ONE_HOLDER.search(asked.text)) and share(asked, said) >= ENOUGH
     if value.kind == "stance":
         return _names_subject(asked, account)
-    return share(asked, said, besides) >= ENOUGH_OF_DATES
+    return share(asked, said, besides) >= ENOUGH_OF_DATES and not _names_only_others(asked, account)
 
 
 def may_be_about(asked: Asked, account: Account) -> bool:
@@ -139,6 +139,16 @@ def _names_all(asked: Asked, account: Account) -> bool:
     names = asked.further_names
     missing = sum(not name.stems & said for name in names)
     return missing == 0 or (missing == 1 and len(asked.names) >= MANY)
+
+
+def _names_only_others(asked: Asked, account: Account) -> bool:
+    """Whether a sentence names somebody or something, and none of the names and places of the question."""
+    if not asked.names and not asked.places:
+        return False
+    said, things = stems_of(account.text, account.language), things_of(account.text, account.language)
+    if things & asked.things or any(name.stems & said for name in asked.names):
+        return False
+    return bool(names_of(account.text, account.language))
 
 
 def _names_subject(asked: Asked, account: Account) -> bool:
