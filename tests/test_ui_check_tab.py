@@ -150,6 +150,8 @@ def test_what_comes_nearest_and_what_is_only_reported_is_told_as_such() -> None:
     told = Finding("On réclame 12 embauches.", "mixed", "fr", supporting=(AGAINST,))
     absent, reported = shown("un texte", (near, told)).findall(".//article")
     assert FRENCH.nearest in absent.text_content()
+    assert FRENCH.unsettled in absent.text_content()
+    assert FRENCH.standings["absent"] not in absent.text_content()
     assert "Il compte désormais 42 rames neuves." in absent.text_content()
     assert FRENCH.only_told in reported.text_content()
     assert FRENCH.standings["mixed"] not in reported.text_content()

@@ -27,6 +27,7 @@ class CheckTexts:
     supporting: str
     contradicting: str
     nearest: str  # quotes on a statement that is absent
+    unsettled: str  # in the place of "absent", where something comes near
     only_told: str  # in the place of "mixed", where nothing denies it
     open: str
     empty: str
@@ -67,7 +68,8 @@ FRENCH = CheckTexts(
     },
     supporting="Pour",
     contradicting="Contre",
-    nearest="Au plus près, sans que cela tranche",
+    nearest="Au plus près",
+    unsettled="Ni confirmé ni contredit mot pour mot",
     only_told="Seulement rapporté",
     open="Ouvrir l’article",
     empty="Collez d’abord un texte.",
@@ -110,7 +112,8 @@ ENGLISH = CheckTexts(
     },
     supporting="For",
     contradicting="Against",
-    nearest="What comes nearest, and does not settle it",
+    nearest="What comes nearest",
+    unsettled="Neither borne out nor denied word for word",
     only_told="Only reported",
     open="Open the article",
     empty="Paste a text first.",

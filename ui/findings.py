@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from rag.schema import Article, Citation, Finding, Language, Standing
-from ui.check_texts import CHECK_TEXTS
+from ui.check_texts import CHECK_TEXTS, CheckTexts
 from ui.claims import origin
 from ui.markup import Html, element, escape, shortened
 from ui.newsroom import Newsroom
@@ -39,8 +39,7 @@ def _with_first(found: Sequence[Finding]) -> list[tuple[Finding, bool]]:
 def _finding(finding: Finding, newsroom: Newsroom, language: Language, *, explained: bool) -> Html:
     words = CHECK_TEXTS[language]
     sign = element("span", {"class": "sign", "aria-hidden": "true"}, escape(SIGNS[finding.standing]))
-    only_told = finding.standing == "mixed" and not finding.contradicting
-    standing = element("strong", {}, escape(words.only_told if only_told else words.standings[finding.standing]))
+    standing = element("strong", {}, escape(_standing(finding, words)))
     meaning = element("span", {}, escape(words.meanings[finding.standing])) if explained else Html("")
     return element(
         "article",
@@ -51,6 +50,12 @@ def _finding(finding: Finding, newsroom: Newsroom, language: Language, *, explai
         _side(words.contradicting, finding.contradicting, newsroom, language),
         _side(words.nearest, finding.nearest, newsroom, language),
     )
+
+
+def _standing(finding: Finding, words: CheckTexts) -> str:
+    if finding.standing == "mixed" and not finding.contradicting:
+        return words.only_told
+    return words.unsettled if finding.nearest else words.standings[finding.standing]
 
 
 def _side(heading: str, citations: Sequence[Citation], newsroom: Newsroom, language: Language) -> Html:
