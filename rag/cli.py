@@ -232,7 +232,7 @@ def in_terminal(answer: Answer) -> str:
     lines = answer.text.splitlines()
     if answer.abstained:
         lines.append(answer.reason or "")
-    unquoted = {citation for claim in answer.claims for citation in claim.otherwise}
+    unquoted = answer.unquoted
     for citation in answer.citations:
         place = f"{citation.article_id}, characters {citation.start}-{citation.end}"
         line = f"[{citation.number}] {citation.title} | {source(citation, answer.language)} | {place}"

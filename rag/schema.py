@@ -179,6 +179,11 @@ class Claim:
     guard: str | None = None  # the check that failed, when the verdict is "unsupported"
 
     @property
+    def word_for_word(self) -> tuple[Citation, ...]:
+        """The citations that have the words of the claim, and all of one that is no quote."""
+        return tuple(one for one in self.citations if one not in self.otherwise)
+
+    @property
     def otherwise(self) -> tuple[Citation, ...]:
         """Of a quoted claim, the citations that agree with it in words of their own, which are not the claim's."""
         if self.verdict != "quoted":
@@ -235,6 +240,11 @@ class Answer:
             for citation in claim.citations
         }
         return tuple(by_number[number] for number in sorted(by_number))
+
+    @property
+    def unquoted(self) -> frozenset[Citation]:
+        """The citations whose words stand in no claim, and are to be shown with their source."""
+        return frozenset(citation for claim in self.claims for citation in claim.otherwise)
 
     def to_dict(self) -> dict[str, Any]:
         """The answer as JSON types; dates keep their precision ("2020-01")."""
@@ -331,8 +341,8 @@ TO_THE_SAME_EFFECT = {
 def _written(claim: Claim, language: str) -> str:
     opening, closing = quotation_marks(claim.text, language) if claim.verdict == "quoted" else ("", "")
     text = re.sub(r"\s*\n\s*", " ", claim.text)  # a quote may be wrapped over lines
+    told = f"{opening}{text}{closing} {_marked(claim.word_for_word, language)}"
     otherwise = claim.otherwise
-    told = f"{opening}{text}{closing} {_marked([one for one in claim.citations if one not in otherwise], language)}"
     return f"{told}, {TO_THE_SAME_EFFECT[language]} {_marked(otherwise, language)}" if otherwise else told
 
 

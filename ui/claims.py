@@ -27,7 +27,7 @@ def dated_sentences(turn: Turn, claims: Sequence[Claim], language: Language, wor
                 "p",
                 {"class": "claim"},
                 _said(claim, language),
-                *_marks(turn, _alike(claim), words),
+                *_marks(turn, claim.word_for_word, words),
                 *_otherwise(turn, claim, language, words),
             ),
         )
@@ -78,12 +78,7 @@ def origin(outlet: str | None, published: PartialDate | None, language: Language
 
 def _parts(turn: Turn, claim: Claim, language: Language, words: Texts) -> tuple[Html, ...]:
     said = (_said(claim, language), escape(" "))
-    return (*said, *_sources(turn, _alike(claim), language, words), *_otherwise(turn, claim, language, words))
-
-
-def _alike(claim: Claim) -> tuple[Citation, ...]:
-    """The citations that have the very words of a claim."""
-    return tuple(citation for citation in claim.citations if citation not in claim.otherwise)
+    return (*said, *_sources(turn, claim.word_for_word, language, words), *_otherwise(turn, claim, language, words))
 
 
 def _otherwise(turn: Turn, claim: Claim, language: Language, words: Texts) -> tuple[Html, ...]:

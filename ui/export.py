@@ -98,8 +98,8 @@ def _claim(claim: Claim, language: Language) -> str:
     guard = TEXTS[language].guards.get(claim.guard or "", claim.guard)
     stands = words.because.format(verdict=verdict, guard=guard) if guard else verdict
     alike, otherwise = (
-        "".join(f"[{citation.number}]" for citation in claim.citations if (citation in claim.otherwise) == other)
-        for other in (False, True)
+        "".join(f"[{citation.number}]" for citation in citations)
+        for citations in (claim.word_for_word, claim.otherwise)
     )
     marks = f"{alike}, {TO_THE_SAME_EFFECT[language]} {otherwise}" if otherwise else alike
     told = "; ".join((*when_and_who(claim, language), stands))

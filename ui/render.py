@@ -140,7 +140,7 @@ def _opinions(turn: Turn, words: Texts) -> tuple[Html, ...]:
 def _plain(answer: Answer) -> str:
     """The answer as text for the clipboard, with its sources."""
     told = [answer.short] if answer.short and not answer.text.startswith(answer.short) else []
-    unquoted = {citation for claim in answer.claims for citation in claim.otherwise}
+    unquoted = answer.unquoted
     sources = [
         f"[{one.number}] {one.title} ({source(one, answer.language)})" + (f" : {one.quote}" if one in unquoted else "")
         for one in answer.citations

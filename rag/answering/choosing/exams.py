@@ -23,6 +23,7 @@ import numpy as np
 from rag.answering.asking.bridging import bridge
 from rag.answering.asking.framing import unframed
 from rag.answering.asking.question import Asked, analyse
+from rag.answering.choosing.rightness import numbers_in
 from rag.answering.choosing.sentences import MOST_TO_READ, Candidate, Scores, candidates, features, shortlist
 from rag.answering.followup import standalone
 from rag.corpus import read_corpus
@@ -186,21 +187,17 @@ def _quotes(quotes: Sequence[str]) -> Holds:
 
 def is_worded(text: str, accepted: Sequence[str]) -> bool:
     """Whether a text is one of the accepted answers: whole among a few words more, in most words, or by number."""
-    words, numbers = Counter(_WORD.findall(fold(text))), _numbers(text)
+    words, numbers = Counter(_WORD.findall(fold(text))), numbers_in(text)
     for answer in accepted:
         sought = Counter(_WORD.findall(fold(answer)))
         common = (words & sought).total()
         if common and common == sought.total() >= words.total() - SPARE:
             return True
-        if 2 * common >= MOSTLY * (words.total() + sought.total()) > 0 and numbers >= _numbers(answer):
+        if 2 * common >= MOSTLY * (words.total() + sought.total()) > 0 and numbers >= numbers_in(answer):
             return True
-        if (same := _numbers(answer)) and (numbers <= same or same <= numbers) and numbers:
+        if (same := numbers_in(answer)) and (numbers <= same or same <= numbers) and numbers:
             return True
     return False
-
-
-def _numbers(text: str) -> frozenset[str]:
-    return frozenset(re.sub(r"\D", "", found) for found in _NUMBER.findall(text))
 
 
 def _wordings(answers: Sequence[Any]) -> tuple[str, ...]:
@@ -215,7 +212,6 @@ def _wordings(answers: Sequence[Any]) -> tuple[str, ...]:
 
 
 _WORD = re.compile(r"\w+")
-_NUMBER = re.compile(r"\d+(?:[.,\s]\d+)*")
 
 
 def _lines(path: Path) -> list[dict[str, Any]]:

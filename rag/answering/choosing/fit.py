@@ -23,11 +23,11 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from tqdm import tqdm
 
-from rag.answering.choosing.certain import BARE_SIGNS, OTHERS, Told, bare_signs, of_the_kind
 from rag.answering.choosing.exams import Exam, Truths, is_worded, news_exams, public_exams
 from rag.answering.choosing.further import FURTHER_SIGNS, further_signs
 from rag.answering.choosing.judgement import READ_SIGNS, SIGNS, WEIGHTS, Logistic, read_signs, signs
 from rag.answering.choosing.reading import READINGS, read, with_shared
+from rag.answering.choosing.rightness import BARE_SIGNS, OTHERS, Offer, bare_signs, of_the_kind
 from rag.answering.choosing.sentences import FEATURES, Scores
 from rag.errors import UsageError
 from rag.reader import Reader, open_reader
@@ -138,18 +138,17 @@ def _bares(ranking: Ranking, answer: Logistic, number: int, exam: Exam) -> tuple
         return np.zeros((0, len(BARE_SIGNS)), dtype=np.float32), np.zeros(0, dtype=bool)
     shares = np.sqrt(scores / scores.max())
     first, *others = (
-        _offering(exam, place, float(shares[place]))
-        for place in np.argsort(-scores, kind="stable")[: OTHERS + 1].tolist()
+        _offer(exam, place, float(shares[place])) for place in np.argsort(-scores, kind="stable")[: OTHERS + 1].tolist()
     )
     texts = [first.sentence.text[bare.start : bare.end] for bare in first.possible]
     truths = np.asarray([is_worded(text, exam.accepted) for text in texts], dtype=bool)
     return bare_signs(first, others, confidence), truths
 
 
-def _offering(exam: Exam, place: int, share: float) -> Told:
+def _offer(exam: Exam, place: int, share: float) -> Offer:
     sentence = exam.sentences[place]
     language = exam.articles[sentence.evidence.passage.article_id].language or "fr"
-    return Told(exam.asked, sentence, of_the_kind(exam.asked, sentence.text, language), share)
+    return Offer(exam.asked, sentence, of_the_kind(exam.asked, sentence.text, language), share)
 
 
 def _has_sides(exam: Exam) -> bool:

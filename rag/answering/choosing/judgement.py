@@ -14,10 +14,10 @@ import numpy.typing as npt
 from rag.answering.asking.question import Asked
 from rag.answering.asking.wanted import AMOUNTS, NAMED
 from rag.answering.choosing.actors import with_actor
-from rag.answering.choosing.certain import BARE_SIGNS
 from rag.answering.choosing.further import FURTHER_SIGNS, further_signs
 from rag.answering.choosing.outcomes import with_outcome
 from rag.answering.choosing.reading import READINGS, read, with_shared
+from rag.answering.choosing.rightness import BARE_SIGNS
 from rag.answering.choosing.sentences import FEATURES, Candidate, Scores, features
 from rag.index.embedding import Encoder
 from rag.reader import Reader
@@ -127,7 +127,7 @@ def model(name: str) -> Logistic:
             "one of the best three sentences answers it", over SIGNS; "sentence, read" and "answer, read" say the same
             once the reader has read, over reading.READINGS and READ_SIGNS. "further" and "further, read" are those of
             "this one answers too", beside the best sentence, over further.FURTHER_SIGNS; "bare" and "bare, read" those
-            of "these words are the answer", over certain.BARE_SIGNS.
+            of "these words are the answer", over rightness.BARE_SIGNS.
     """
     return _models()[name]
 

@@ -80,7 +80,7 @@ def _proofs(material: Material, agreed: Line | None, limit: int) -> Iterator[Com
     likeliest = material.best(limit)
     best = _in_order(material, likeliest)
     if agreed and (len(agreed.accounts) > 1 or (best == likeliest and _is_nearly_best(material, agreed))):
-        bare = material.certain(material.place_of(agreed))
+        bare = material.bare_answer(material.place_of(agreed))
         claim = material.claim_of(agreed, 1, marked=bare is not None, bare=bare)
         shown = Composition((claim,), bare_of(claim, material.articles))
         yield shown
@@ -94,7 +94,7 @@ def _proofs(material: Material, agreed: Line | None, limit: int) -> Iterator[Com
             return
         if shown.claims and position not in replies and _of_others(material, position, best[0]):
             continue
-        bare = material.sure(position) if shown.claims else material.certain(position)
+        bare = material.sure(position) if shown.claims else material.bare_answer(position)
         claim, before = material.claim(position, next_number(shown), bare), shown
         if overlaps(claim, shown):
             shown = joined(shown, claim, material.articles) if position in replies else shown

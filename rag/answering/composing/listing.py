@@ -7,8 +7,9 @@ from collections.abc import Collection, Iterator, Sequence
 
 from rag.answering.choosing.bare import enumeration, is_led_to
 from rag.answering.choosing.offered import Bare
+from rag.answering.choosing.rightness import SURE
 from rag.answering.choosing.sentences import LEAD
-from rag.answering.composing.material import LIKELY, SURE, Material
+from rag.answering.composing.material import LIKELY, Material
 from rag.answering.composing.matter import share, stems_of
 from rag.answering.composing.shown import Composition, next_number, overlaps
 from rag.answering.composing.stance import predicate, stance

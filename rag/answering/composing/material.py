@@ -11,9 +11,9 @@ import numpy as np
 from rag.answering.asking.question import Asked
 from rag.answering.asking.wanted import AMOUNTS, NAMED
 from rag.answering.choosing.bareness import borne_out
-from rag.answering.choosing.certain import OTHERS, Told, bare_signs, of_the_kind
 from rag.answering.choosing.judgement import model
 from rag.answering.choosing.offered import Bare
+from rag.answering.choosing.rightness import OTHERS, SURE, Offer, bare_signs, of_the_kind
 from rag.answering.choosing.sentences import LEAD, Candidate, Scores
 from rag.answering.composing.quoting import cited, quoted
 from rag.answering.composing.replacing import sets_apart
@@ -23,8 +23,7 @@ from rag.answering.timeline import LEAST, Account, Line
 from rag.language.facts import dates_of, quantities_of
 from rag.schema import Article, Claim
 
-CERTAIN = 0.72  # probability that words are right from which they are shown as the bare answer
-SURE = 0.8  # fit of a value from which it surely is of the kind that is wanted
+RIGHT = 0.72  # probability that words are right from which they are shown as the bare answer
 LIKELY = 0.5  # fit of a bare answer from which two accounts are compared by it
 BREVITY = 0.4  # share of what it is worth that a long sentence loses when the best ones are put in order
 LONG = 60  # words of a long sentence
@@ -133,22 +132,22 @@ class Material:
         found = borne_out(self.bares(position), self.sentences[position], self.asked)
         return next((bare for bare in found if bare.fit >= SURE), None)
 
-    def certain(self, position: int) -> Bare | None:
+    def bare_answer(self, position: int) -> Bare | None:
         """The words of a sentence that are shown as the bare answer; None when none is likely enough to be right."""
         if self.asked.wanted == "yes or no" or (self.asked.wanted in AMOUNTS and self._sets_apart(position)):
             return None
-        first = self._told(position)
-        others = [self._told(place) for place in self._order[: OTHERS + 1] if place != position][:OTHERS]
+        first = self._offer(position)
+        others = [self._offer(place) for place in self._order[: OTHERS + 1] if place != position][:OTHERS]
         if not first.possible:
             return None
         fitted = model("bare, read" if first.read else "bare")
         likely = fitted.probability(bare_signs(first, others, self.confidence))
         best = int(np.argmax(likely))
         bare = replace(first.possible[best], fit=float(likely[best]))
-        return first.with_noun(bare) if bare.fit >= CERTAIN else None
+        return first.with_noun(bare) if bare.fit >= RIGHT else None
 
-    def _told(self, position: int) -> Told:
-        return Told(self.asked, self.sentences[position], self.bares(position), float(self._shares[position]))
+    def _offer(self, position: int) -> Offer:
+        return Offer(self.asked, self.sentences[position], self.bares(position), float(self._shares[position]))
 
     def accounts(self) -> Iterator[Account]:
         """What the best sentences tell, and of the others those that may tell another side."""

@@ -8,15 +8,15 @@ import pytest
 
 from rag import Article
 from rag.answering.asking.question import analyse
-from rag.answering.choosing.certain import BARE_SIGNS, Told, bare_signs, of_the_kind
 from rag.answering.choosing.judgement import model
+from rag.answering.choosing.rightness import BARE_SIGNS, Offer, bare_signs, of_the_kind
 from rag.answering.choosing.sentences import candidates
 from rag.schema import Evidence, Passage
 
 FERRY = "Le ferry de Valmer transporte 300 passagers et 40 voitures par jour en été."
 
 
-def told(question: str, text: str, read: str | None = None, answerable: float = 0.9, share: float = 1.0) -> Told:
+def told(question: str, text: str, read: str | None = None, answerable: float = 0.9, share: float = 1.0) -> Offer:
     """A sentence of which the reader reads some words, where it reads any."""
     article = Article.from_text(text, id=text, language="fr")
     passage = Passage(text, text, 0, len(text), text)
@@ -25,10 +25,10 @@ def told(question: str, text: str, read: str | None = None, answerable: float = 
         start = text.index(read)
         sentence = replace(sentence, words=(start, start + len(read)), answerable=answerable)
     asked = analyse(question, lambda stem: 1, 10)
-    return Told(asked, sentence, of_the_kind(asked, sentence.text, "fr"), share)
+    return Offer(asked, sentence, of_the_kind(asked, sentence.text, "fr"), share)
 
 
-def signs(first: Told, *others: Told, confidence: float = 0.9) -> dict[str, dict[str, float]]:
+def signs(first: Offer, *others: Offer, confidence: float = 0.9) -> dict[str, dict[str, float]]:
     """The signs of each of the words that may be the answer."""
     rows = bare_signs(first, others, confidence)
     assert rows.shape == (len(first.possible), len(BARE_SIGNS))
@@ -36,7 +36,7 @@ def signs(first: Told, *others: Told, confidence: float = 0.9) -> dict[str, dict
     return {text: dict(zip(BARE_SIGNS, row.tolist(), strict=True)) for text, row in zip(texts, rows, strict=True)}
 
 
-def likely(first: Told, *others: Told, confidence: float = 0.9) -> float:
+def likely(first: Offer, *others: Offer, confidence: float = 0.9) -> float:
     """How likely the likeliest words are right."""
     fitted = model("bare, read" if first.read else "bare")
     return float(fitted.probability(bare_signs(first, others, confidence)).max())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -47,7 +47,7 @@ def of_the_kind(asked: Asked, sentence: str, language: str) -> list[Bare]:
 
 
 @dataclass(frozen=True)
-class Told:
+class Offer:
     """A sentence with what it offers as the bare answer, the likeliest first."""
 
     asked: Asked
@@ -93,7 +93,7 @@ class Told:
         return (self.sentence.text[best.start : best.end], best.fit) if best else None
 
 
-def bare_signs(first: Told, others: Sequence[Told], confidence: float) -> Scores:
+def bare_signs(first: Offer, others: Sequence[Offer], confidence: float) -> Scores:
     """Describe each of what a sentence offers by numbers of about 0..1.
 
     Args:
@@ -137,7 +137,7 @@ def _shared(one: Bare, other: Bare) -> tuple[int, int]:
     return max(common, 0), max(one.end, other.end) - min(one.start, other.start)
 
 
-def _elsewhere(text: str, others: Sequence[Told]) -> tuple[float, float]:
+def _elsewhere(text: str, others: Sequence[Offer]) -> tuple[float, float]:
     """How surely (0..1) another sentence says the same words, and how surely one says others."""
     weights = {True: 0.0, False: 0.0}
     for other in others:
@@ -149,7 +149,7 @@ def _elsewhere(text: str, others: Sequence[Told]) -> tuple[float, float]:
 
 
 def _says_the_same(one: str, other: str) -> bool:
-    mine, theirs = frozenset(_numbers(one)), frozenset(_numbers(other))
+    mine, theirs = numbers_in(one), numbers_in(other)
     if mine and theirs:
         return mine <= theirs or theirs <= mine
     words = [frozenset(_WORD.findall(fold(text))) for text in (one, other)]
@@ -157,8 +157,9 @@ def _says_the_same(one: str, other: str) -> bool:
     return common > 0 and common >= ALIKE * min(len(words[0]), len(words[1]))
 
 
-def _numbers(text: str) -> Iterator[str]:
-    return (re.sub(r"\D", "", found) for found in _NUMBER.findall(text))
+def numbers_in(text: str) -> frozenset[str]:
+    """The figures of the numbers that a text has: "2.000 dollars" has 2000."""
+    return frozenset(re.sub(r"\D", "", found) for found in _NUMBER.findall(text))
 
 
 def _bared(text: str) -> tuple[int, int]:
