@@ -9,6 +9,7 @@ from ui_parsed import Parsed
 from ui_stand_in import ARTICLES, HOSTILE_TITLE, StandIn, cite
 
 from rag.schema import Answer, Article, Claim, Evidence, PartialDate, Passage
+from ui.claims import when_and_who
 from ui.reader import reader, reading_of_citation
 from ui.render import conversation, masthead
 from ui.sources import earlier_sources, latest_sources
@@ -55,6 +56,16 @@ def test_a_source_that_agrees_in_words_of_its_own_stands_apart_from_the_quote() 
     assert f"(Le Courrier, 7 mai 2019)1, et dans le même sens ({GREVE.outlet}" in shown(turn).text
     dated = answered(DEPOT, claims=(claim, *answered(GREVE, number=3).answer.claims), differing="change")  # type: ignore[union-attr]
     assert f"et dans le même sens ({GREVE.outlet}" in shown(dated).text
+
+
+def test_a_quote_is_not_led_by_the_outlet_of_a_source_with_other_words() -> None:
+    quote = DEPOT.text.split(". ")[0]
+    first = replace(cite(DEPOT, quote, 1), outlet=None)
+    claim = Claim(quote, (first, cite(GREVE, GREVE.text.split(". ")[0], 2)), "quoted")
+    assert GREVE.outlet not in when_and_who(claim, "fr")
+    assert when_and_who(replace(claim, citations=claim.citations[1:], text=claim.citations[1].quote), "fr")[1] == (
+        GREVE.outlet
+    )
 
 
 def test_every_mark_leads_to_its_card() -> None:

@@ -59,7 +59,7 @@ def when_and_who(claim: Claim, language: Language) -> tuple[str, ...]:
     when = date_in_words(date, language) if date else words.undated
     if claim.speaker:
         return when, words.told_by.format(speaker=shortened(claim.speaker, limit=80))
-    outlets = dict.fromkeys(shortened(one.outlet, limit=60) for one in claim.citations if one.outlet)
+    outlets = dict.fromkeys(shortened(one.outlet, limit=60) for one in claim.word_for_word if one.outlet)
     return (when, ", ".join(outlets)) if outlets else (when,)
 
 
