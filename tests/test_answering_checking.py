@@ -276,6 +276,16 @@ def test_what_would_answer_whether_it_is_so_comes_near_but_neither_proves_nor_de
         ("Le maire de Norvik a reporté la fête du port.", "Le maire de Norvik a annulé la fête du port.", "absent"),
         ("The mayor of Norvik will apply the new treaty.", "The mayor of Norvik will veto the new treaty.", "absent"),
         ("La base compte 200 Danois et 120 Norvégiens.", "La base compte 120 Norvégiens.", "supported"),
+        ("Le préfet Jean Norvik a interdit la marche.", "Jean Norvik a autorisé la marche.", "contradicted"),
+        ("Norvik demande la fin des péages du pont.", "Norvik demande le maintien des péages du pont.", "contradicted"),
+        ("Norvik ferme temporairement le port.", "Norvik ferme définitivement le port.", "contradicted"),
+        ("The Norvik share crashed to a record low.", "The Norvik share fell to a record low.", "supported"),
+        ("The end: nobody at Norvik signed the deal.", "Norvik did not sign the deal.", "absent"),
+        ("Personne n'a signé le traité de Norvik.", "Le traité de Norvik a été signé.", "contradicted"),
+        ("Rien ne lie la ville de Norvik au traité.", "Le traité lie la ville de Norvik.", "contradicted"),
+        ("Oslo a agi sans l'aide de Berne, ni celle de Norvik.", "Norvik a aidé Oslo à agir.", "absent"),
+        ("La vente a eu lieu sans participation de Norvik.", "Norvik a participé à la vente.", "contradicted"),
+        ("Une personne ne répond plus à Norvik.", "Une personne répond à Norvik.", "contradicted"),
     ],
 )
 def test_negations_and_opposites_are_of_what_is_said(sentence: str, statement: str, standing: str) -> None:
@@ -283,6 +293,17 @@ def test_negations_and_opposites_are_of_what_is_said(sentence: str, statement: s
     article = Article.from_text(sentence, title="Le port", published="2031-02-03", language=language, id="port")
     with Assistant.from_articles([article]) as assistant:
         [finding] = assistant.check(statement)
+    assert finding.standing == standing
+
+
+@pytest.mark.parametrize(
+    ("published", "standing"), [("2031-12-15", "absent"), ("2032-01-15", "supported"), ("2031-01-15", "contradicted")]
+)
+def test_a_day_that_can_be_of_two_years_denies_neither(published: str, standing: str) -> None:
+    text = "Le maire de Norvik a signé le traité du port le 3 janvier."
+    article = Article.from_text(text, title="Le port", published=published, language="fr", id="port")
+    with Assistant.from_articles([article]) as assistant:
+        [finding] = assistant.check("Le maire de Norvik a signé le traité du port le 3 janvier 2032.")
     assert finding.standing == standing
 
 

@@ -103,7 +103,7 @@ def _objection(
         unknown: those of the question's terms that no article has, before they were bridged.
     """
     missing = (
-        _missing(asked, sentences)
+        _missing(asked, sentences, articles)
         or list(mistaken(asked, sentences, articles))
         or list(unlike(asked, best, sentences, articles))
         or _unheard(asked, unknown, sentences, articles, encoder)
@@ -111,7 +111,7 @@ def _objection(
     if missing:
         return _REASONS["name"][asked.language].format(", ".join(missing))
     if apart := list(elsewhere(asked, best, articles)):
-        named = frozenset[str]().union(*(things_of(sentence.text, asked.language) for sentence in sentences))
+        named = _named(sentences, articles)
         heard = any(place.things & named for place in asked.places if asked.text[place.start : place.end] in apart)
         reason = "weak" if heard else "apart"  # another article that is shown as near may name it
         return _REASONS[reason][asked.language].format(", ".join(apart))
@@ -124,10 +124,16 @@ def _objection(
     return None
 
 
-def _missing(asked: Asked, sentences: Sequence[Candidate]) -> list[str]:
+def _named(sentences: Sequence[Candidate], articles: Mapping[str, Article]) -> frozenset[str]:
+    """The countries and bodies that sentences name, each read in the language of its article."""
+    languages = [articles[sentence.evidence.passage.article_id].language or "fr" for sentence in sentences]
+    found = (things_of(sentence.text, language) for sentence, language in zip(sentences, languages, strict=True))
+    return frozenset[str]().union(*found)
+
+
+def _missing(asked: Asked, sentences: Sequence[Candidate], articles: Mapping[str, Article]) -> list[str]:
     """What the question names and the articles do not: countries and bodies by any of their names, others by word."""
-    named = (things_of(sentence.text, "fr") for sentence in sentences) if asked.places else ()
-    there = frozenset[str]().union(*named)
+    there = _named(sentences, articles) if asked.places else frozenset[str]()
     places = [asked.text[place.start : place.end] for place in asked.places if not place.things & there]
     known = [fold(asked.text[place.start : place.end]) for place in asked.places if place.things & there]
     known_words = {word for text in known for word in (text, *text.split())}
@@ -178,7 +184,7 @@ def _outside(asked: Asked, best: Candidate, sentences: Sequence[Candidate], arti
     known = {year for date in published if date for year in (date.year, date.year + 1)}
     if not asked.years or not known or None in published or asked.years & known:
         return False
-    told = {date.year for sentence in sentences for date in date_mentions(sentence.text, asked.language)}
+    told = {date.year for sentence in sentences for date in date_mentions(sentence.text)}
     article = articles[best.evidence.passage.article_id]
     beside = years_beside(article.text, article.published) if article.published else frozenset()
     return not asked.years & (told | beside)

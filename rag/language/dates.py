@@ -49,6 +49,23 @@ def date_mentions(text: str, language: str = "fr") -> list[DateMention]:
     return [mention for find in finds for group, read in _READERS if find.match[group] for mention in read(find)]
 
 
+def years_meant(date: DateMention, published: PartialDate | None) -> tuple[int, ...]:
+    """The years that a date can be of, the likelier first; none where nothing tells.
+
+    Without a year of its own it is of the year of its article, but news of January calls December what is past, and
+    what news of December calls January may be over or still to come.
+    """
+    if date.year or published is None:
+        return (date.year,) if date.year else ()
+    ahead = date.month - published.month if date.month and published.month else 0
+    if ahead > _HALF_A_YEAR:
+        return (published.year - 1,)
+    return (published.year + 1, published.year) if ahead < -_HALF_A_YEAR else (published.year,)
+
+
+_HALF_A_YEAR = 6  # months
+
+
 @dataclass(frozen=True, slots=True)
 class _Find:
     """Something that looks like a date, with what is needed to judge it."""

@@ -9,14 +9,13 @@ from rag.answering.asking.question import Asked
 from rag.answering.choosing.amounts import WORDS_AFTER
 from rag.answering.choosing.bare import bare_answers
 from rag.answering.choosing.dating import reports
-from rag.language.dates import DateMention
+from rag.language.dates import DateMention, years_meant
 from rag.language.facts import dates_of, quantities_of
 from rag.language.folding import fold
 from rag.language.words import stems, words
 from rag.schema import Article, PartialDate
 
 OF_THAT_YEAR = 0.8  # how well a date agrees with a year asked about
-HALF_A_YEAR = 6  # months
 NEITHER = 0.5  # the value of a feature of which the question does not speak
 
 
@@ -53,21 +52,14 @@ def agrees_in_time(asked: Asked, sentence: str, article: Article) -> float:
 
 
 def _agreement(sought: DateMention, told: DateMention, published: PartialDate | None) -> float:
-    if sought.year and _years_of(told, published) and sought.year not in _years_of(told, published):
+    possible = years_meant(told, published)
+    if sought.year and possible and sought.year not in possible:
         return 0.0
     if sought.month and told.month:
         if sought.month != told.month:
             return 0.0
         return 1.0 if not sought.day or sought.day == told.day else 0.6 if not told.day else 0.1
     return OF_THAT_YEAR if sought.year and not sought.month else 0.4
-
-
-def _years_of(told: DateMention, published: PartialDate | None) -> tuple[int, ...]:
-    """The years that a date can mean: in December, "janvier" without a year may be the month after; none is unknown."""
-    if told.year or published is None:
-        return (told.year,) if told.year else ()
-    ahead = told.month - published.month if told.month and published.month else 0
-    return published.year, published.year + (ahead < -HALF_A_YEAR) - (ahead > HALF_A_YEAR)
 
 
 def years_beside(text: str, published: PartialDate) -> frozenset[int]:

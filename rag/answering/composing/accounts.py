@@ -12,7 +12,7 @@ from rag.answering.asking.question import Asked
 from rag.answering.asking.wanted import AMOUNTS, NAMED
 from rag.answering.choosing.corrections import is_moved, is_taken_back
 from rag.answering.composing.stance import stance
-from rag.language.dates import DateMention
+from rag.language.dates import DateMention, years_meant
 from rag.language.facts import dates_of, quantities_of
 from rag.language.folding import fold, fold_in_place
 from rag.language.names import same_name
@@ -226,9 +226,7 @@ def _with_year(date: DateMention, published: PartialDate | None) -> PartialDate 
     if date.year or published is None:
         return date.date
     assert date.month is not None
-    ahead = date.month - (published.month or 6)  # months, within the year of the article
-    year = published.year + (1 if ahead < -6 else -1 if ahead > 6 else 0)
-    return PartialDate(year, date.month, date.day or 0)
+    return PartialDate(years_meant(date, published)[0], date.month, date.day or 0)
 
 
 def _rounds(one: Value, other: Value) -> bool:

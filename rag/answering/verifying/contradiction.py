@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from rag.answering.verifying.counterparts import compatible, in_place_of, is_listed, other_day
-from rag.answering.verifying.marks import hedged, negated
+from rag.answering.verifying.marks import hedged, is_left_open, negated
 from rag.answering.verifying.opposites import opposite_units
 from rag.answering.verifying.pairing import ANCHORS, Pairing
 from rag.answering.verifying.statements import Unit
@@ -39,14 +39,25 @@ def polarity(pairing: Pairing, setting: frozenset[str]) -> bool:
     """What one of the two negates, the other asserts; what is no longer so may have been so."""
     if _PAST.search(fold(pairing.claim[0].text)) and _NO_LONGER.search(fold(_text(pairing))):
         return False
-    claimed = _spans(unit for statement in pairing.claim for unit in negated(statement))
-    stated = _spans(unit for statement in pairing.window for unit in negated(statement))
+    claimed = [unit for statement in pairing.claim for unit in negated(statement) if unit]
+    stated = [unit for statement in pairing.window for unit in negated(statement) if unit]
     for place, unit in enumerate(pairing.said):
         there = [pairing.there[found] for found in pairing.places[place]]
-        turned = [((unit.start, unit.end) in claimed) != ((other.start, other.end) in stated) for other in there]
+        turned = [_is_turned(unit, other, claimed, stated) for other in there]
         if unit.kind == "word" and turned and all(turned) and _one_matter(pairing, {place}, setting, floor=0.75):
             return any(_one_event(pairing, other) for other in there)
     return False
+
+
+def _is_turned(mine: Unit, theirs: Unit, claimed: Sequence[Unit], stated: Sequence[Unit]) -> bool:
+    """Whether a word is negated on one side, and on the other neither it nor another of its clause: "nobody signed"."""
+    if any(_is_at(unit, mine) for unit in claimed):
+        return all(unit.clause != theirs.clause for unit in stated)
+    return any(_is_at(unit, theirs) for unit in stated) and all(unit.clause != mine.clause for unit in claimed)
+
+
+def _is_at(one: Unit, other: Unit) -> bool:
+    return (one.start, one.end) == (other.start, other.end)
 
 
 def opposites(pairing: Pairing, setting: frozenset[str]) -> bool:
@@ -128,7 +139,6 @@ _PAST = re.compile(r"\b(?:was|were|had|etait|etaient|avait|avaient|fut|furent)\b
 _NO_LONGER = re.compile(r"\bno longer\b|\bn(?:e |')(?:[^ ]+ ){1,3}plus\b")
 _IF = re.compile(r"\W*(?:si|s'ils?|if|unless)\b")
 _PRONOUN = re.compile(r"\W*(?:ils?|elles?|on|he|she|it|they|we|nous|i|je|j')\b")
-_LEFT_OPEN = frozenset({"si", "if", "whether", "unless"})
 _ADDED = re.compile(
     r"\b(?:supplementaires?|autres?|additionn?el(?:le)?s?|additional|more|further|other)\b(?! (?:que|than))"
 )
@@ -191,8 +201,7 @@ def _is_asserted(pairing: Pairing, stated: Unit) -> bool:
     for statement in pairing.window:
         if any(unit and unit.clause == stated.clause for unit in hedged(statement)):
             return False
-        here = (token for token in statement.tokens if token.clause == stated.clause and token.start < stated.start)
-        if any(token.folded in _LEFT_OPEN for token in here):
+        if is_left_open(statement, stated):
             return False
     return True
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from rag.answering.verifying.opposites import are_opposite
 from rag.answering.verifying.pairing import Pairing
 from rag.answering.verifying.statements import Statement, Unit
 from rag.index.embedding import Encoder, Vectors
@@ -33,13 +34,19 @@ class Likeness:
         return float(vectors[0] @ vectors[1])
 
     def widened(self, pairing: Pairing) -> Pairing:
-        """A pairing in which a word of the claim that the window lacks counts as said where the window has its kin."""
+        """A pairing in which a word of the claim that the window lacks counts as said where the window has its kin.
+
+        Opposites are used alike, so that their vectors may be near: they are no kin.
+        """
         unsaid = [unit for place, unit in enumerate(pairing.said) if unit.kind == "word" and not pairing.says(place)]
         stated = [unit for unit in pairing.there if unit.kind == "word"]
         if not unsaid or not stated or not self.encoder.word_by_word:  # a transformer has no meaning for a lone word
             return pairing
         mine, theirs = self._words(unsaid), self._words(stated)
+        language = pairing.window[0].language
         near = (mine @ theirs.T) >= KIN
+        for place, other in zip(*np.nonzero(near), strict=True):
+            near[place, other] = not are_opposite(unsaid[place], stated[other], language)
         kin = {
             (unit.start, unit.end): unit.keys.union(*(stated[place].keys for place in np.flatnonzero(row)))
             for unit, row in zip(unsaid, near, strict=True)

@@ -45,6 +45,12 @@ def hedged(statement: Statement) -> tuple[Unit | None, ...]:
     return tuple(unit_at(statement, place) for place in range(len(statement.tokens)) if _hedges(statement, place))
 
 
+def is_left_open(statement: Statement, unit: Unit) -> bool:
+    """Whether a unit's clause leaves open whether it is so: "sans préciser si ...", "unless ..."."""
+    here = (token for token in statement.tokens if token.clause == unit.clause and token.start < unit.start)
+    return any(token.folded in _LEFT_OPEN for token in here)
+
+
 def conditionals(statement: Statement) -> frozenset[str]:
     """The French verbs in the conditional, folded; imperfects in "-rait" are among them."""
     if statement.language == "en":
@@ -67,6 +73,7 @@ def sayings(statement: Statement) -> tuple[int, ...]:
     return tuple(place for place in range(len(statement.tokens)) if _says(statement, place))
 
 
+_LEFT_OPEN = frozenset({"si", "if", "whether", "unless"})
 _LONGEST_CLAUSE = 60  # words looked through
 _HEDGES = {
     "fr": listed(

@@ -22,6 +22,9 @@ def negation_places(statement: Statement) -> Iterator[int]:
                 yield place
         elif token.folded in {"ne", "n'"}:
             waiting, opened = _REACH, place
+            if _has_denied_subject(statement, place):
+                waiting = 0
+                yield place
         elif waiting > 0 and token.folded in _NEGATORS:
             waiting = 0
             if not _is_widened(statement, place):
@@ -30,6 +33,16 @@ def negation_places(statement: Statement) -> Iterator[int]:
             if not _is_widened(statement, place):
                 yield place
             waiting = 0
+
+
+def _has_denied_subject(statement: Statement, place: int) -> bool:
+    """Whether "ne" is completed by what stands before it: "Personne n'a signé", "Ni Rome ni Paris ne partent"."""
+    before = statement.tokens[max(0, place - _SUBJECT) : place]
+    return any(
+        token.folded in _DENIED and (number == 0 or before[number - 1].folded not in _DETERMINERS)
+        for number, token in enumerate(before)
+        if token.clause == statement.tokens[place].clause
+    )
 
 
 def passed_on(statement: Statement, unit: Unit) -> Unit | None:
@@ -74,6 +87,9 @@ _ALONE = {
     "en": listed("not never no without neither nor cannot none nobody nothing"),
 }
 _ONLY = listed("seulement uniquement only just merely")
+_DENIED = listed("personne rien nul nulle ni")
+_DETERMINERS = listed("une la cette chaque sa ma de")  # "une personne ne répond pas" is somebody
+_SUBJECT = 9  # words of a subject before "ne"
 _REACH = 7  # words between "ne" and the word that completes it
 _INTENTION = {
     "fr": re.compile(r"intention|prevoi|prevu|envisag|compt|entend|souhait|veu|voul|projet|pret"),

@@ -32,6 +32,14 @@ def opposite_units(pairing: Pairing) -> Iterator[tuple[Unit, Unit]]:
                     yield from ((unit, stated) for stated in pairing.there if stated.keys & theirs)
 
 
+def are_opposite(one: Unit, other: Unit, language: str) -> bool:
+    """Whether two words stand on the two sides of an opposition."""
+    return any(
+        (one.keys & mine and other.keys & theirs) or (one.keys & theirs and other.keys & mine)
+        for mine, theirs in _opposites(language)
+    )
+
+
 def one_side(keys: frozenset[str], language: str) -> frozenset[str]:
     """The stems of the words that stand on the same side of an opposition as some word, which mean much the same."""
     return frozenset(key for side in _synonyms(language) if side & keys for key in side)
@@ -41,7 +49,8 @@ def one_side(keys: frozenset[str], language: str) -> frozenset[str]:
 # other, and do not stand for each other. Every form of a word counts, as its stem.
 _LISTED = {
     "fr": """
-        augmente augmentation hausse progresse progression croissance / diminue diminution baisse recule recul chute
+        augmente augmentation hausse progresse progression croissance bondit grimpe / diminue diminution baisse recule
+            recul chute plonge dégringole
         accroît accru accrue aggrave intensifie attise // apaise apaisé apaisée calme détend atténue
         renforcé renforce // retiré retire allégé
         encourage invite incite // dissuade décourage déconseille
@@ -52,6 +61,32 @@ _LISTED = {
         nommé nomme élu désigné // démis limogé révoqué évincé
         prolonge prolongé // écourte raccourcit abrège
         accélère accéléré // ralentit ralenti freine
+        maintien maintient maintenir prolongation // fin suppression supprime levée lève abroge abrogation
+        autorise permet // interdit proscrit bannit
+        temporaire temporairement provisoire provisoirement // définitif définitive définitivement permanent permanente
+        partiel partielle partiellement // total totale totalement entièrement intégralement
+        volontaire volontairement exprès délibérément // involontaire involontairement accidentel accidentellement
+        obligatoire obligatoirement impose oblige // facultatif facultative
+        public publique publiquement // secret secrète secrètement discrètement
+        vrai vraie véridique exact // faux fausse mensonger inexact
+        assiste assisté // manque manqué absent absente
+        riche // pauvre
+        matin // soir nuit
+        hier // demain
+        inférieur inférieure // supérieur supérieure
+        unanime unanimement unanimité // divisé divisée partagé partagée
+        rassure rassuré rassurant // inquiète inquiet inquiétant alarme alarmant
+        félicite salue loue applaudit // dénonce condamne fustige critique déplore
+        punit sanctionne sanctionné puni // récompense récompensé gracie gracié amnistie
+        embauche // licencie
+        ajoute // retranche enlève
+        construit bâtit érige // détruit démolit rase
+        cher coûteux coûteuse onéreux // abordable gratuit gratuite
+        rapide rapidement vite // lent lente lentement
+        facile facilement // difficile difficilement
+        légalise légalisé // prohibe prohibé
+        innocente innocenté blanchi blanchit // accuse accusé inculpe inculpé
+        allié alliée ami amie // ennemi ennemie adversaire
         légal légale // illégal illégale
         meilleur meilleure mieux // pire pis
         confirme validé valide // invalide invalidé annulé cassé
@@ -83,6 +118,7 @@ _LISTED = {
         """,
     "en": """
         increase rise rose grow grew growth gain climb jump soar surge / decrease decline fall fell drop shrink plunge
+            crash tumble slump plummet
         win won victory winner / lose lost defeat loser
         accept approve approval / refuse reject rejection
         accept approve // dismiss
@@ -93,6 +129,26 @@ _LISTED = {
         uphold upheld // overturn overturned
         appoint // oust ousted dismiss
         extend // shorten
+        keep maintain retain extension // end lift scrap repeal
+        temporary temporarily // permanent permanently
+        partial partially partly // total totally entirely fully completely
+        deliberate deliberately intentional intentionally // accidental accidentally
+        mandatory compulsory require // optional voluntary
+        public publicly // secret secretly private privately
+        true accurate // false untrue inaccurate
+        rich // poor
+        morning // evening night
+        yesterday // tomorrow
+        unanimous unanimously // divided split
+        reassure reassuring // worry worrying alarm alarming
+        reward pardon // punish punished sanction
+        build built // destroy destroyed demolish demolished
+        expensive costly // cheap affordable
+        quick quickly fast rapid rapidly // slow slowly
+        easy easily // difficult
+        legalize legalise // outlaw criminalize
+        exonerate // accuse
+        ally friend // enemy foe rival
         accelerate // slow
         legal // illegal
         better // worse
@@ -126,15 +182,19 @@ _LISTED = {
 
 @lru_cache(maxsize=2)
 def _opposites(language: str) -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
-    lines = [line.replace("//", "/").split("/") for line in _LISTED[language].strip().splitlines()]
+    lines = [line.replace("//", "/").split("/") for line in _lines(language)]
     return tuple((_side(one, language), _side(other, language)) for one, other in lines)
 
 
 @lru_cache(maxsize=2)
 def _synonyms(language: str) -> tuple[frozenset[str], ...]:
     """The sides whose words mean much the same."""
-    lines = [line.split("/") for line in _LISTED[language].strip().splitlines() if "//" not in line]
+    lines = [line.split("/") for line in _lines(language) if "//" not in line]
     return tuple(_side(side, language) for line in lines for side in line)
+
+
+def _lines(language: str) -> list[str]:
+    return _LISTED[language].replace("\n            ", " ").strip().splitlines()
 
 
 def _side(words: str, language: str) -> frozenset[str]:

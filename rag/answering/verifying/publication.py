@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from rag.answering.verifying.statements import Statement, Unit
-from rag.language.dates import DateMention
+from rag.language.dates import DateMention, years_meant
 from rag.schema import PartialDate
 
 
 def dated(statement: Statement, published: PartialDate | None) -> Statement:
-    """A sentence whose days and months have the year that the article's date gives them."""
+    """A sentence whose days and months have the year that the article's date gives them, where it can be one only."""
     if published is None or not any(_lacks_year(unit) for unit in statement.units):
         return statement
     units = tuple(_with_year(unit, published) if _lacks_year(unit) else unit for unit in statement.units)
@@ -35,9 +35,5 @@ def _lacks_year(unit: Unit) -> bool:
 
 def _with_year(unit: Unit, published: PartialDate) -> Unit:
     assert isinstance(unit.value, DateMention)
-    assert unit.value.month is not None
-    later = bool(published.month) and unit.value.month > published.month + _AHEAD
-    return replace(unit, value=replace(unit.value, year=published.year - later))
-
-
-_AHEAD = 6  # months: what news of January calls December is past, and what it calls June is to come
+    years = years_meant(unit.value, published)
+    return replace(unit, value=replace(unit.value, year=years[0])) if len(years) == 1 else unit

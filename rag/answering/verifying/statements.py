@@ -125,6 +125,7 @@ def _translated(unit: Unit, language: str) -> Unit:
 
 
 _CLAUSE_ENDS = frozenset(",;:—–")
+_GOING_ON = frozenset({"ni", "nor"})  # what they add belongs to the clause before the comma
 _Span = tuple[Kind, int, int, "Quantity | DateMention | None"]
 
 
@@ -150,7 +151,7 @@ def _in_clauses(text: str, sentence_starts: list[int], first: int = 0, after: in
                     clause = latest
                 elif character in ")]" and outer:
                     clause = outer.pop()
-                elif character in _CLAUSE_ENDS:
+                elif character in _CLAUSE_ENDS and word not in _GOING_ON:
                     latest += 1
                     clause = latest
         found.append(Token(fold(word), start, end, clause))
