@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from rag.answering.asking.question import Asked, analyse
-from rag.answering.asking.wanted import wants_newest, wants_oldest
+from rag.answering.asking.wanted import is_over, wants_newest, wants_oldest
 from rag.answering.composing.stance import stance
 from rag.answering.timeline import Account, Line, Timeline, newest, oldest, timeline
 from rag.schema import PartialDate
@@ -235,6 +235,31 @@ OTHER_THINGS = {
         "Combien de départements sont en vigilance rouge ?",
         ("2020-03-07", "[Treize départements] sont en vigilance rouge."),
         ("2020-03-07", "[53 départements] sont en vigilance orange."),
+    ),
+    "a date of something else that is over": (
+        "Quand les travaux du pont de Valmer ont-ils commencé ?",
+        ("2020-01-07", "Les travaux du pont de Valmer ont commencé [le 5 mai 2019]."),
+        ("2020-03-09", "Les travaux du pont de Valmer ont été arrêtés [le 3 février 2020]."),
+    ),
+    "a deputy": (
+        "Qui est le maire de Valmer ?",
+        ("2020-01-07", "Le maire de Valmer est [Paul Dorval]."),
+        ("2020-03-09", "L'adjoint au maire de Valmer est [Anne Berg]."),
+    ),
+    "the age of another thing": (
+        "Quel âge a Paul Dorval ?",
+        ("2020-01-07", "Paul Dorval a [82 ans]."),
+        ("2020-03-09", "Le pont de Valmer a [143 ans]."),
+    ),
+    "another country's soldiers in one's service": (
+        "Le Danemark quitte-t-il la Norvège ?",
+        ("2020-01-07", "Le Danemark quitte la Norvège."),
+        ("2020-01-08", "Les soldats suédois de la mission du Danemark restent en Norvège."),
+    ),
+    "somebody else than a country's parliament": (
+        "Le parlement danois veut-il quitter la Norvège ?",
+        ("2020-01-07", "Le parlement danois veut quitter la Norvège."),
+        ("2020-01-08", "Les soldats danois veulent rester en Norvège."),
     ),
     "another fire": (
         DEAD,
@@ -464,6 +489,11 @@ def test_a_question_may_ask_for_the_latest_state(question: str, wanted: bool) ->
         ("Ce retrait suit une visite du roi danois.", None),  # whose, is told before
         ("Copenhague dément ce retrait.", False),
         ("Ce retrait a été confirmé par l'armée danoise.", True),
+        ("Le roi chante, sans préciser si ses soldats quitteront la Norvège.", None),
+        ("Le roi ne dit pas si ses soldats quitteront la Norvège.", None),
+        ("Malgré le retrait de vingt soldats, le Danemark reste en Norvège.", False),
+        ("Bien que le port soit resté ouvert, les soldats quittent la Norvège.", True),
+        ("Malgré le retrait des soldats, le port est calme.", True),
     ],
 )
 def test_a_sentence_says_yes_or_no_or_neither(sentence: str, says: bool | None) -> None:
@@ -488,6 +518,22 @@ def test_a_sentence_says_yes_or_no_or_neither(sentence: str, says: bool | None) 
 )
 def test_the_opposite_of_what_is_asked_says_no(question: str, sentence: str, says: bool | None) -> None:
     assert stance(asked(question), sentence, "en" if "remain" in sentence else "fr") is says
+
+
+@pytest.mark.parametrize(
+    ("question", "over"),
+    [
+        ("Quand le pont de Valmer a-t-il été ouvert ?", True),
+        ("Quand ont commencé les travaux ?", True),
+        ("date début travaux pont Valmer", True),
+        ("When did the work on the bridge start?", True),
+        ("When was the bridge supposed to open?", False),
+        ("Pour quand l'ouverture a-t-elle été fixée ?", False),
+        ("Quand ouvre le pont de Valmer ?", False),
+    ],
+)
+def test_what_has_happened_is_over(question: str, over: bool) -> None:
+    assert is_over(question) is over
 
 
 def test_an_english_question_compares_french_sentences() -> None:

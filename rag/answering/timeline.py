@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.answering.asking.question import Asked
-from rag.answering.asking.wanted import wants_newest, wants_oldest
+from rag.answering.asking.wanted import is_over, wants_newest, wants_oldest
 from rag.answering.choosing.contrasts import contrasts
 from rag.answering.choosing.corrections import supersedes
 from rag.answering.composing.accounts import Account, agree, same_words, values_of
-from rag.answering.composing.comparing import are_of_one_kind, is_about, may_be_about, say_as_much
+from rag.answering.composing.comparing import are_of_one_kind, is_about, may_be_about, say_as_much, says_what
 from rag.answering.composing.counting import is_part
 from rag.answering.composing.replacing import (
     Told,
@@ -68,6 +68,12 @@ def timeline(asked: Asked, accounts: Sequence[Account]) -> Timeline:
         return Timeline(None, tuple(Line(account.value, (account,)) for account in best_first[:1]))
     first, *others = groups
     kinds = [(group, kind) for group in others if (kind := _difference(asked, first, group)) is not None]
+    if asked.wanted == "date" and is_over(asked.text):  # it has one date: another may be that of something else
+        kinds = [
+            (group, kind)
+            for group, kind in kinds
+            if kind == "contradiction" or all(says_what(asked, best[0][0]) for best in (first, group))
+        ]
     kept = [first, *(group for group, _ in kinds)]
     labels = {kind for _, kind in kinds}
     return Timeline("contradiction" if "contradiction" in labels else "change" if labels else None, in_lines(kept))

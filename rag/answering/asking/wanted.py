@@ -85,6 +85,12 @@ def wants_oldest(question: str) -> bool:
     return bool(_OLDEST.search(fold(question)))
 
 
+def is_over(question: str) -> bool:
+    """Whether a question is about what has happened, and not about what was planned: "Quand a-t-il été signé ?"."""
+    folded = fold(question)
+    return bool(_HAPPENED.search(folded)) and not _PLANNED.search(folded)
+
+
 def words_of_state(question: str) -> list[tuple[int, int]]:
     """Where a question only says that it asks for the latest or first state, or for what will or may be.
 
@@ -171,6 +177,17 @@ _AUXILIARY = re.compile(  # "va-t-il quitter", "comptent bientot partir"
     r"dev(?:ait|aient|ra|ront|rait|raient)|peu(?:t|vent)|pou(?:vait|vaient|rra|rront|rrait|rraient)|veu(?:t|lent))\b"
     r"(?=(?:-t)?(?:-(?:il|elle|on)s?)?(?: (?!(?:l[ae]s?|une?|des?|du|son|sa|ses)\b)[a-z]+){0,2}? "
     rf"{INFINITIVE})"
+)
+
+_HAPPENED = re.compile(
+    r"\b(?:a|ont|est|sont)(?:-t)?-(?:ils?|elles?|on) (?:ete )?[a-z]+(?:e|i|u|s|t)e?s?\b|"
+    r"\bquand (?:a|ont|s'est|se sont) [a-z]+|"
+    r"date (?:(?:de|du) )?(?:debut|lancement|signature|mort|naissance|creation)\b|"
+    r"\b(?:did|was|were)\b"
+)
+_PLANNED = re.compile(
+    r"\b(?:prevu|fixe|attendu|programme|annonce|promi|suppose|cense|repouss|report|planned|scheduled|due|expected|"
+    r"announced|promised|supposed|postponed|set (?:to|for)|going to)"
 )
 
 # Each pattern is looked for in the folded question; the one that is found first in it tells, of equals the first here.

@@ -10,7 +10,8 @@ from rag.answering.composing.accounts import Account, Value
 from rag.answering.composing.counting import EARLIER, around, counts_it, senses, takes_up
 from rag.answering.composing.matter import ENOUGH, share, stems_of
 from rag.language.dates import DateMention
-from rag.language.facts import names_of, things_of
+from rag.language.facts import names_of, places_of, things_of
+from rag.language.folding import fold
 from rag.schema import PartialDate
 
 
@@ -29,7 +30,7 @@ def is_about(asked: Asked, account: Account, value: Value) -> bool:
     if asked.wanted in AMOUNTS:
         return counts_it(asked, account, value)
     if asked.wanted in NAMED:
-        return bool(_ONE_HOLDER.search(asked.text)) and share(asked, said) >= ENOUGH
+        return bool(_ONE_HOLDER.search(asked.text)) and share(asked, said) >= ENOUGH and not _is_deputy(asked, account)
     if value.kind == "stance":
         return _names_subject(asked, account)
     return share(asked, said, besides) >= ENOUGH_OF_DATES and not _names_only_others(asked, account)
@@ -38,6 +39,13 @@ def is_about(asked: Asked, account: Account, value: Value) -> bool:
 def may_be_about(asked: Asked, account: Account) -> bool:
     """Whether the names and the time of an account do not rule out that it is about what is asked."""
     return _names_all(asked, account) and _fits_in_time(asked, account)
+
+
+def says_what(asked: Asked, account: Account) -> bool:
+    """Whether a sentence itself says all of what happened: each word of the question but names, places and times."""
+    said = stems_of(account.text, account.language)
+    words = (term for term in asked.terms if term not in asked.names and not asked.is_placed(term))
+    return all(term.stems & said for term in words if not _is_time(asked, term))
 
 
 def are_of_one_kind(one: Account, other: Account, value: Value, other_value: Value, *, come_true: bool = False) -> bool:
@@ -105,6 +113,14 @@ _BEING = (
     "date jour heure moment début stationnés déployés présents présence trouvent compte comptent compter rester total "
     "restent nombre effectif actuel day time start stationed deployed present remain number currently there"
 )
+_BODY = re.compile(
+    r"(?i)\b(?:parlement|sénat|assemblée|justice|tribunal|opposition|police|parliament|senate|congress|court)\b"
+)
+_OF = re.compile(r"\b(?:de l[a']?|du|des|d'|of(?: the)?) ?$")
+_OFFICE = 60  # characters before a name that may tell its office
+_DEPUTY = re.compile(
+    r"\b(?:adjointe?|vice|deputy|assistant|ancien(?:ne)?|ex|former|precedente?|previous|futur?e?|elect|interim|acting)\b"
+)
 _ONE_HOLDER = re.compile(r"(?i)\b(?:qui (?:est|était|dirige|préside|remplace)|who (?:is|was|leads|heads|replaces))\b")
 
 
@@ -156,10 +172,34 @@ def _names_subject(asked: Asked, account: Account) -> bool:
     names = asked.further_names
     first_name = min((asked.text.find(name.word) for name in names), default=len(asked.text))
     first_place = min(asked.places, key=lambda place: place.start, default=None)
-    if first_place is not None and first_place.start <= first_name:
-        return bool(first_place.things & things_of(account.text, account.language))
     said = stems_of(account.text, account.language)
+    if not _body_of(asked) <= said:
+        return False
+    if first_place is not None and first_place.start <= first_name:
+        return _tells_of(first_place.things, asked, account)
     return not names or any(name.stems & said for name in names)
+
+
+def _body_of(asked: Asked) -> frozenset[str]:
+    """The stem of the body of a country of which it is asked whether it does something: its parliament, its courts."""
+    body = _BODY.search(asked.text)
+    return stems_of(body[0], asked.language) if body else frozenset()
+
+
+def _tells_of(things: frozenset[str], asked: Asked, account: Account) -> bool:
+    """Whether a sentence names a country or body, and not only as that to which another one's soldiers belong."""
+    named = places_of(account.text, account.language)
+    own = [place for place in named if place.things & things]
+    another = next((place for place in named if not place.things & asked.things), None)
+    return any(
+        another is None or place.start < another.start or not _OF.search(account.folded[: place.start]) for place in own
+    )
+
+
+def _is_deputy(asked: Asked, account: Account) -> bool:
+    """Whether a sentence names a deputy, or who held the office before or is to hold it."""
+    before = account.folded[max(0, account.value_at - _OFFICE) : account.value_at]
+    return bool(_DEPUTY.search(before)) and not _DEPUTY.search(fold(asked.text))
 
 
 def _fits_in_time(asked: Asked, account: Account) -> bool:

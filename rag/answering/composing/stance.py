@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from rag.answering.asking.nouns import same_nouns
 from rag.answering.asking.question import Asked
-from rag.answering.verifying.marks import negated
+from rag.answering.verifying.marks import is_left_open, negated
 from rag.answering.verifying.statements import Statement, Unit, statements, word_keys
 from rag.language.folding import fold, fold_in_place
 
@@ -26,9 +26,11 @@ def stance(asked: Asked, sentence: str, language: str) -> bool | None:
         leaving = _groups()[0][0]
         if _ENDING.search(fold(sentence)) or any(unit.keys & leaving for statement in read for unit in statement.units):
             return None
-    if told := _denials(read, sought or _what_is_done(asked)):
+    sought = sought or _what_is_done(asked)
+    saying = _not_conceded(_saying(read, sought | against))
+    if told := [_is_denied(statement, unit) for statement, unit in saying if unit.keys & sought]:
         return not any(told)
-    if opposed := _denials(read, against):
+    if opposed := [_is_denied(statement, unit) for statement, unit in saying]:
         return any(opposed)
     return None
 
@@ -65,6 +67,10 @@ annuler annulé annulation cancel cancelled canceled / maintenir maintenu mainti
 interdire interdit interdiction ban banned forbid forbidden / autoriser autorisé autorisation allowed authorised
 autoriser autorisé autorisation allow allowed authorise authorised / interdire interdit interdiction ban banned
 suspendre suspendu suspension suspend suspended / reprendre repris reprise maintenir maintenu resume resumed
+commencer commencé commence débuter débuté début démarrer démarré begin began begun start started /
+    finir fini terminer terminé achever achevé cesser cessé fin end ended finish finished cease ceased
+finir fini terminer terminé achever achevé cesser cessé end ended finish finished cease ceased /
+    commencer commencé débuter débuté démarrer démarré begin began begun start started
 condamner condamné condamnation convict convicted sentenced / acquitter acquitté relaxer relaxé acquitted
 augmenter augmenté hausse relever relevé increase increased raise raised / baisser baisse diminuer diminué réduire
     réduit decrease decreased reduced cut
@@ -90,6 +96,9 @@ _INVERTED = re.compile(r"\w-(?:t-)?(?:ils?|elles?|on) (?:(?:ete|deja|bien|vraime
 _DENIES = re.compile(
     r"\b(?:dement(?:i|ent|ie)?|nie(?:nt)?|conteste(?:nt)?|refuse(?:nt|r)?|rejette(?:nt)?|exclu[ts]?|refute(?:nt)?|"
     r"renonc\w*|den(?:y|ies|ied)|refus(?:e|es|ed)|reject(?:s|ed)?|ruled out)\b"
+)
+_CONCEDES = re.compile(
+    r"\b(?:malgre|en depit d[eu']|bien qu[e']|quoiqu[e']|despite|in spite of|though|although)(?:\b|(?<='))"
 )
 _REACH = 7  # words from a negation to the word that it can still deny: "n'a pas l'intention de retirer"
 
@@ -121,17 +130,28 @@ def _what_is_done(asked: Asked) -> frozenset[str]:
     return first.stems if first and first not in asked.names else frozenset()
 
 
-def _denials(read: Sequence[Statement], sought: frozenset[str]) -> list[bool]:
-    """For each word that says what is sought, whether it is denied."""
+def _saying(read: Sequence[Statement], sought: frozenset[str]) -> list[tuple[Statement, Unit]]:
+    """The words that say what is sought, each with its sentence; none that leave open whether it is so."""
     return [
-        _is_denied(statement, unit)
+        (statement, unit)
         for statement in read
         for unit in statement.units
         if unit.kind == "word"
         and unit.keys & sought
         and fold(unit.text) not in _IDIOMATIC
         and not _is_pointed_at(statement, unit)
+        and not is_left_open(statement, unit)
     ]
+
+
+def _not_conceded(saying: list[tuple[Statement, Unit]]) -> list[tuple[Statement, Unit]]:
+    """Those words that no clause with "malgré" or "although" grants, unless it grants them all."""
+    return [one for one in saying if not _is_conceded(*one)] or saying
+
+
+def _is_conceded(statement: Statement, unit: Unit) -> bool:
+    own = [token for token in statement.tokens if token.clause == unit.clause and token.start < unit.start]
+    return bool(own and _CONCEDES.search(fold(statement.text[own[0].start : unit.start])))
 
 
 def _is_pointed_at(statement: Statement, unit: Unit) -> bool:
