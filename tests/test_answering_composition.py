@@ -415,6 +415,30 @@ def test_a_sentence_that_says_what_is_denied_is_quoted_alone(alone: str) -> None
     assert quoted(found[1], article("a", "2031-01-07", f"Le feu est parti du quai. {alone}"), 1).text == alone
 
 
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        (
+            "« Nous restons. Rien ne change », a dit le maire. Il pleut.",
+            "« Nous restons. Rien ne change », a dit le maire.",
+        ),
+        (
+            '"Nous restons. Rien ne change", a dit le maire. Il pleut.',
+            '"Nous restons. Rien ne change", a dit le maire.',
+        ),
+        ("« Nous restons. Rien ne change. Tout va bien », dit-il.", "« Nous restons."),  # closed too far on
+        ("« Nous restons.\nRien ne change », a dit le maire.", "« Nous restons."),  # in another paragraph
+        ("« Nous restons », a dit le maire. Rien ne change.", "« Nous restons », a dit le maire."),
+        ("Nous restons. Rien ne change », a dit le maire.", "Nous restons."),  # begun before
+    ],
+)
+def test_a_quotation_is_quoted_to_its_end_where_the_next_sentence_closes_it(text: str, quote: str) -> None:
+    told = article("a", "2031-01-07", text.replace("Nous restons", "Nous restons tous à Valmer"))
+    shown = quoted(sentences([told])[0], told, 1)
+    assert shown.text == quote.replace("Nous restons", "Nous restons tous à Valmer")
+    assert shown.text == told.text[shown.citations[0].start : shown.citations[0].end]
+
+
 def test_the_date_of_what_befell_somebody_else_is_no_other_side() -> None:
     question = "Quand la reine Aline est-elle morte ?"
     first = "La reine Aline est morte le 8 septembre au port."

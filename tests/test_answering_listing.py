@@ -23,6 +23,35 @@ def test_a_sentence_on_another_place_adds_no_item_though_it_is_better() -> None:
     assert shown.short == "Danemark, Norvège"
 
 
+def test_a_sentence_on_what_happens_elsewhere_adds_no_item() -> None:
+    articles = [
+        article("a", "2031-01-07", "La Grèce et Malte participent aux frappes des Américains au Mali."),
+        article("b", "2031-01-08", "Le Danemark et la Norvège participent aux frappes des Américains en Libye."),
+    ]
+    shown = composed("Quels pays participent aux frappes américaines au Mali ?", articles, [0.9, 0.8])
+    assert shown.short == "Grèce, Malte"
+
+
+def test_places_of_another_sentence_may_be_where_they_came_from() -> None:
+    articles = [
+        article("a", "2031-01-07", "Les marins de Valmer vont à Kerlouan et à Brissac."),
+        article("b", "2031-01-08", "Les marins de Valmer étaient à Dorval et à Brenne.", "La Vigie"),
+    ]
+    assert composed("Où vont les marins de Valmer ?", articles, [0.9, 0.8]).short == "Kerlouan et à Brissac"
+    assert composed("Où les marins de Valmer vont-ils ?", articles, [0.9, 0.8]).short == "Kerlouan, Brissac"
+
+
+def test_of_places_that_are_not_enumerated_none_is_the_answer() -> None:
+    text = "Les marins sont à Kerlouan, la plus grande base, ainsi que sur celle de la flotte, à Brissac."
+    assert composed("Où sont les marins ?", [article("a", "2031-01-07", text)]).short is None
+
+
+def test_a_list_may_be_of_an_unknown_length() -> None:
+    text = "La manœuvre a lieu avec la Grèce, le Portugal ou encore Malte."
+    shown = composed("Quels pays participent à la manœuvre ?", [article("a", "2031-01-07", text)])
+    assert shown.short == "Grèce, Portugal, Malte"
+
+
 def test_a_list_of_an_unknown_kind_shows_further_sentences() -> None:
     articles = [
         article("a", "2031-01-07", "La mairie de Valmer plante des arbres sur le port."),

@@ -59,6 +59,25 @@ def test_other_names_stay(question: str) -> None:
     assert asked_of(question, PASSAGE) == question
 
 
+@pytest.mark.parametrize(
+    ("question", "passage", "language", "plain"),
+    [
+        ("Daech est-il vaincu ?", "La défaite de l'État islamique", "fr", "L'État islamique est-il vaincu ?"),
+        ("Qui combat Daech ?", "La défaite de l'État islamique", "fr", "Qui combat l'État islamique ?"),
+        ("Que veut l'Otan ?", "L'Alliance atlantique reste.", "fr", "Que veut l'Alliance atlantique ?"),
+        ("What does ISIS want?", "The fall of Islamic State", "en", "What does Islamic State want?"),
+        ("Que veut l'Otan ?", "L'Alliance atlantique, l'Otan, reste.", "fr", "Que veut l'Otan ?"),
+        ("Que veut l'ONU ?", "Les Nations unies restent.", "fr", "Que veut l'ONU ?"),  # in the plural
+        ("Que veut la CPI ?", "Le procureur l'a dit.", "fr", "Que veut la CPI ?"),
+        ("Que veut l'Otan ?", "The North Atlantic Treaty Organization", "en", "Que veut l'Otan ?"),
+    ],
+)
+def test_a_body_is_read_by_the_name_that_the_passage_has(
+    question: str, passage: str, language: str, plain: str
+) -> None:
+    assert asked_of(question, passage, language) == plain
+
+
 def test_a_seat_that_the_passage_names_stays() -> None:
     passage = "À Ottawa, le Canada a annoncé qu'il rapatriait ses instructeurs."
     assert asked_of("Que fait Ottawa ?", passage) == "Que fait Ottawa ?"

@@ -59,15 +59,49 @@ def test_words_read_that_are_of_the_kind_are_one_answer() -> None:
     ]
 
 
+def test_who_is_asked_about_is_not_the_answer() -> None:
+    text = "Paul Dorval a été tué par une vague."
+    assert told("Par qui Dorval a-t-il été tué ?", text, "Paul Dorval").read is None
+    assert told("Qui a été tué par une vague ?", text, "Paul Dorval").read is not None
+    assert told("Qui a été tué, Dorval ou Berg ?", text, "Paul Dorval").read is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "read", "whole"),
+    [
+        ("Ils gardent l'entrée de la mairie et du port.", "l'entrée de la mairie", "l'entrée de la mairie et du port"),
+        ("Ils gardent l'entrée de la mairie et partent.", "l'entrée de la mairie", "l'entrée de la mairie"),
+        ("Ils gardent la mairie et du bois, dit-il.", "la mairie", "la mairie"),
+    ],
+)
+def test_words_read_keep_both_of_their_complements(text: str, read: str, whole: str) -> None:
+    found = told("Que gardent-ils ?", text, read)
+    assert found.read is not None
+    assert text[found.read.start : found.read.end] == whole
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "bare"),
+    [
+        ("What share back the mayor?", "In Valmer 58% pensent que le maire a raison.", "58%"),
+        ("Quelle part soutient le maire ?", "À Valmer, 58% des marins soutiennent le maire.", "58%"),
+        ("Combien coûte le ferry ?", "Le ferry coûte 4 millions d'euros chaque année.", "4 millions d'euros"),
+    ],
+)
+def test_an_amount_ends_with_its_noun(question: str, text: str, bare: str) -> None:
+    found = told(question, text).found[0]
+    assert text[found.start : found.end] == bare
+
+
 def test_a_number_is_shown_with_the_noun_that_it_counts() -> None:
     first = told("Combien de passagers le ferry transporte-t-il ?", FERRY, "300")
     assert first.read is not None
-    whole = first.with_noun(replace(first.read, fit=0.9))
+    whole = first.whole(replace(first.read, fit=0.9))
     assert FERRY[whole.start : whole.end] == "300 passagers"
     assert whole.fit == 0.9
     name = told("Qui dirige le port ?", "Le port est dirigé par Paul Dorval depuis mai.", "Paul")
     assert name.read is not None
-    assert name.with_noun(name.read) == name.read
+    assert name.whole(name.read) == name.read
 
 
 @pytest.mark.parametrize(

@@ -82,7 +82,8 @@ def answer_from_quotes(
 
 def _is_cited(sentence: Candidate, answer: Answer) -> bool:
     return any(
-        citation.article_id == sentence.evidence.passage.article_id and citation.end == sentence.end
+        citation.article_id == sentence.evidence.passage.article_id
+        and citation.start <= sentence.start < sentence.end <= citation.end
         for citation in answer.citations
     )
 

@@ -35,6 +35,11 @@ class Mention:
         """Whether it names a part of the world, which an article on one of its countries need not name."""
         return all(thing.startswith(_REGION) for thing in self.things)
 
+    @property
+    def is_body(self) -> bool:
+        """Whether it names an organisation, not a country or a part of the world."""
+        return all(thing.startswith(_BODY) for thing in self.things)
+
 
 def mentions(text: str, language: str = "fr") -> list[Mention]:
     """The known names in a text, in order, the longest at each place.

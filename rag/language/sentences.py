@@ -128,7 +128,8 @@ def _is_abbreviation(token: str, first: str) -> bool:
     """Whether the point after a token abbreviates it, given the first character of what follows."""
     if token in _BEFORE_A_NUMBER:
         return first.isdigit()
-    return token in _BEFORE_A_NAME or _may_be_last(token)
+    last = token.rpartition("-")[2]  # "Dallas-Ft. Worth"
+    return token in _BEFORE_A_NAME or last in _BEFORE_A_NAME or _may_be_last(token)
 
 
 def _may_be_last(token: str) -> bool:

@@ -174,7 +174,7 @@ _BECAUSE = re.compile(
     r"car |grace a|a la suite d|suite a|apres |pour (?!cent\b)|face a|after |following |as a result of)"
 )
 _LISTED = re.compile(
-    r"(?:, ?|,? (?:et|ou|and|or|ainsi que|as well as) )(?:et |and )?"
+    r"(?:, ?|,? (?:et|ou|and|or|ainsi que|as well as) )(?:et |and )?(?:encore |aussi |notamment |also )?"
     r"(?:(?:de|du|des|en|au|aux|à|avec|par|in|of|the|le|la|les) |[dl]['’])*"
 )
 _UNTIL = re.compile(r" (?:et|au|and|to|-|–) (?:le |the )?")

@@ -98,7 +98,8 @@ LONGEST_QUOTED = 250  # characters of one that ends with a quotation
 _CLOSING = {"«": "»", "“": "”", "(": ")", '"': '"'}
 _ASIDE = re.compile(r" ?[:;] |, (?:sans|mais|tandis|alors que|bien que|without|but|while|although)\b")
 _OTHER_PART = re.compile(
-    r"(?i)[,;:()«»]|\b(?:et|ou|dans|sur|chez|pour|par|depuis|parmi|avec|and|or|from|in|at|on|by|with|among)\b"
+    r"(?i)[,;:()«»]|\b(?:et|ou|dans|sur|chez|pour|par|depuis|parmi|avec|chaque|and|or|from|in|at|on|by|with|among|"
+    r"every|each)\b|(?<=[%€$£]) (?!d(?:e|es|u)\b|d['’]|of\b)"
 )
 _IN_A_RANGE = re.compile(r"(?i)(?:entre|between) \D{0,3}\d[^()«»;:]{0,20} (?:et|and) [€$£]?")
 _NETWORKS = listed("twitter facebook instagram youtube telegram tiktok whatsapp linkedin snapchat")

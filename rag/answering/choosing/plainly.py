@@ -1,4 +1,4 @@
-"""Puts a question into plain words for a reader: "Ottawa" is "le Canada", and "compte faire" is "va faire"."""
+"""Puts a question into plain words for a reader: "Ottawa" is "le Canada", and "Daech" is "l'État islamique"."""
 
 from __future__ import annotations
 
@@ -14,10 +14,11 @@ from rag.schema import Language
 
 
 def put_plainly(question: str, asked: Asked, passage: str, language: str) -> str:
-    """The question as a passage can be read for it that tells of a country, and never names its seat of government.
+    """The question as a passage can be read for it that tells of a country or body by another of its names.
 
-    A reader that learned from a few texts does not know which country "Ottawa" stands for, and takes "compte" for
-    counting. A town where something is ("à Ottawa"), and what is said of one ("le maire de Londres"), stays.
+    A reader that learned from a few texts does not know which country "Ottawa" stands for, nor that "Daech" is "l'État
+    islamique", and takes "compte" for counting ("compte faire" is "va faire"). A town where something is ("à Ottawa"),
+    and what is said of one ("le maire de Londres"), stays.
 
     Args:
         question: what is put to the passage, in the language of `asked`.
@@ -27,6 +28,7 @@ def put_plainly(question: str, asked: Asked, passage: str, language: str) -> str
     for sign in reversed(list(_MEANING_TO.finditer(fold_in_place(question)))):
         if question[sign.end("joined") :].lstrip()[:1].islower():  # no town: "Combien d'habitants compte Alger ?"
             question = question[: sign.start()] + ("vont" if sign["many"] else "va") + question[sign.end() :]
+    question = _by_its_name_there(question, asked, passage, language)
     seats = [place for place in places_of(question, asked.language) if _is_government(question, place, told)]
     if not seats or _OF_A_TOWN.search(fold(question)):
         return question
@@ -36,6 +38,36 @@ def put_plainly(question: str, asked: Asked, passage: str, language: str) -> str
         if name:
             question = _fitted(question, place, name, asked.language)
     return question
+
+
+def _by_its_name_there(question: str, asked: Asked, passage: str, language: str) -> str:
+    """The question with each body that it names under the name that the passage has for it, where that fits in."""
+    if language != asked.language:
+        return question
+    told, there = fold(passage), places_of(passage, language)
+    for place in reversed(places_of(question, asked.language)):
+        own = question[place.start : place.end]
+        if not place.is_body or fold(own) in told or stands_in_a_name(question, place):
+            continue
+        names = [passage[other.start : other.end] for other in there if other.things == place.things]
+        if names and (fitted := _in_place(names[0], question[: place.start], own, asked.language)):
+            question = fitted + question[place.end :]
+    return question
+
+
+def _in_place(name: str, before: str, own: str, language: Language) -> str | None:
+    """A name after what stands before the one that it replaces; None where they would need another article."""
+    if language == "en":
+        return before + name
+    article, vowels = _ARTICLE.search(before), (_begins_with_vowel(own), _begins_with_vowel(name))
+    if article:
+        return before + name if article[1] and all(vowels) else None
+    elided = f"l'{name}" if vowels[1] else None
+    return (before + elided if before else f"{elided[0].upper()}{elided[1:]}") if elided else None
+
+
+def _begins_with_vowel(name: str) -> bool:
+    return fold(name)[:1] in set("aeiou")
 
 
 def _is_government(question: str, place: Mention, told: str) -> bool:
@@ -82,6 +114,7 @@ def _english(name: str) -> str:
     return f"the {name}" if name.startswith("United") or (name.endswith("s") and name not in _SINGULAR) else name
 
 
+_ARTICLE = re.compile(r"(?i)(?:(\bl['\u2019])|\b(?:le|la|les|du|des|aux?) |\bd['\u2019])$")
 _INVERTED = re.compile(r"(?<!['\u2019])\b([^\W\d_]+)-(?:t-)?(?:il|elle)\b")
 _MANY = re.compile(r"-(?:il|elle)s\b")
 _PLURALS = {

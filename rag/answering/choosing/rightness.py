@@ -11,11 +11,13 @@ import numpy as np
 
 from rag.answering.asking.question import Asked
 from rag.answering.asking.wanted import AMOUNTS
-from rag.answering.choosing.bare import bare_answers
+from rag.answering.choosing.bare import bare_answers, enumeration
 from rag.answering.choosing.bareness import borne_out, trimmed, unpaired
 from rag.answering.choosing.offered import Bare
 from rag.answering.choosing.sentences import Candidate, Scores, log_odds
+from rag.language.facts import names_of
 from rag.language.folding import fold
+from rag.language.names import same_name
 
 BARE_SIGNS = (
     "of the wanted kind",
@@ -67,8 +69,20 @@ class Offer:
             return None
         first, last = self.sentence.words
         start, end = _bared(self.sentence.text[first:last])
-        start, end = first + start, first + end
-        return Bare(start, end, 0.0, fold(self.sentence.text[start:end])) if start < end else None
+        start, end = first + start, first + end + self._second_half(first + start, first + end)
+        text = self.sentence.text[start:end]
+        return Bare(start, end, 0.0, fold(text)) if text and not self._only_names_the_asked(text) else None
+
+    def _second_half(self, start: int, end: int) -> int:
+        """The characters of a complement that goes on: "la sécurité de l'ambassade" and then "et de l'aéroport"."""
+        more = _AND_OF.match(self.sentence.text, end)
+        return len(more[0]) if more and _OF.search(self.sentence.text, start, end) else 0
+
+    def _only_names_the_asked(self, text: str) -> bool:
+        """Whether some words are but the name of somebody whom the question names: "Jean Dorval", asked of Dorval."""
+        if self.asked.wanted not in ("person", "definition") or _CHOICE.search(fold(self.asked.text)):
+            return False
+        return any(same_name(text, name.text) for name in names_of(self.asked.text, self.asked.language))
 
     @property
     def possible(self) -> list[Bare]:
@@ -77,8 +91,13 @@ class Offer:
         more = self.read and (self.read.start, self.read.end) not in places
         return [*self.offered, self.read] if self.read and more else self.offered
 
-    def with_noun(self, bare: Bare) -> Bare:
-        """A number with the noun that it surely counts, where the words read leave that out."""
+    def whole(self, bare: Bare) -> Bare:
+        """A number with the noun that it surely counts, a place with those that are enumerated with it."""
+        if self.asked.wanted == "place":
+            likely = [one for one in self.offered if one.fit >= POSSIBLE]
+            run = enumeration(likely, self.sentence.text) if likely else None
+            inside = run is not None and run.start <= bare.start and bare.end <= run.end
+            return replace(run, fit=bare.fit) if run and inside else bare
         if self.asked.wanted not in AMOUNTS:
             return bare
         wider = [one for one in self.offered if one.start <= bare.start and bare.end <= one.end and one.fit >= SURE]
@@ -182,6 +201,9 @@ def _bared(text: str) -> tuple[int, int]:
     return start, end
 
 
+_OF = re.compile(r" (?:de |du |des |d['’]|of )")
+_AND_OF = re.compile(r" (?:et |and )(?:de |du |des |d['’]|of )[^,.;:()«»\"]{2,40}(?=[,.;:)]|$)")
+_CHOICE = re.compile(r"\b(?:ou|or)\b")  # one of those named may be the answer
 _EDGES = " ,;:.\u00a0\u202f-–"
 _OPENING = ("«", "“", "(", '"')
 _ABBREVIATED = re.compile(r"\b(?:[^\W\d_]\.[^\W\d_]|[A-Z]|Jr|Sr|Inc|Ltd|Co|Corp|etc)\.$")

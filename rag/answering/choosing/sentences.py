@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -257,7 +258,9 @@ def _of_one(found: Evidence, article: Article) -> Iterator[Candidate]:
 @lru_cache(maxsize=PASSAGES_REMEMBERED)
 def _quotable(passage: str, language: str) -> tuple[tuple[int, int, str, frozenset[str]], ...]:
     """The sentences of a passage that can prove something: where they stand, their text and stems."""
-    spans = unwrapped(passage, sentence_spans(passage, language))
+    whole = unwrapped(passage, sentence_spans(passage, language))
+    dashed = ((start, end, _DASH.match(passage, start, end)) for start, end in whole)
+    spans = [(dash.end() if dash else start, end) for start, end, dash in dashed]
     texts = [(start, end, passage[start:end]) for start, end in spans]
     return tuple(
         (start, end, text, frozenset(stems(text, language)))
@@ -267,6 +270,9 @@ def _quotable(passage: str, language: str) -> tuple[tuple[int, int, str, frozens
         and not addresses_assistant(text)
         and not is_heading(passage, start, end)
     )
+
+
+_DASH = re.compile(r"[–—] +(?=[A-ZÀ-Þ])")  # left of the town and agency that stood before it
 
 
 def _surroundings(sentences: Sequence[Candidate], articles: Mapping[str, Article]) -> list[_Surroundings]:

@@ -13,9 +13,9 @@ from rag.answering.composing.material import LIKELY, Material
 from rag.answering.composing.matter import share, stems_of
 from rag.answering.composing.shown import Composition, next_number, overlaps
 from rag.answering.composing.stance import predicate, stance
-from rag.language.facts import things_of
+from rag.language.facts import places_of, things_of
 from rag.language.folding import fold, fold_in_place
-from rag.language.gazetteer import is_country
+from rag.language.gazetteer import Mention, is_country
 
 KINDS = ("person", "country", "place", "organisation")  # of which a sentence without a new one adds nothing
 MOST_SENTENCES = 5  # that a list may be gathered from
@@ -31,7 +31,7 @@ def listed(material: Material) -> Iterator[Composition]:
     shown, items = Composition(), dict[str, str]()
     for position in _fitting_first(material, material.best(MOST_SENTENCES, LEAST)):
         first = not shown.claims
-        run = _items(material, position) if first or _is_about_as_much(material, position) else ()
+        run = _items(material, position) if first or _may_add(material, position) else ()
         new = [bare for bare in run if bare.value not in items]
         if not first and material.asked.wanted in KINDS and not new and not _may_name(material, position, items):
             continue
@@ -81,7 +81,8 @@ def _items(material: Material, position: int) -> Sequence[Bare]:
     found = _acting(material, position, [bare for bare in material.bares(position) if bare.fit >= SURE])
     run = enumeration(found, material.sentences[position].text)
     if run is None:
-        return found[:1]
+        one_of_several = material.asked.wanted == "place" and len({bare.value for bare in found}) > 1
+        return () if one_of_several else found[:1]
     inside = sorted((one for one in found if run.start <= one.start and one.end <= run.end), key=lambda one: one.start)
     return list({one.value: one for one in reversed(inside)}.values())[::-1]
 
@@ -110,6 +111,25 @@ def _span(items: Sequence[Bare]) -> Bare | None:
     if not items:
         return None
     return Bare(items[0].start, items[-1].end, min(item.fit for item in items), " ".join(item.value for item in items))
+
+
+def _may_add(material: Material, position: int) -> bool:
+    """Whether a further sentence may have more of what is listed: not of places, where it may tell whence and whither.
+
+    Nor if it has something happen in another country than the question.
+    """
+    asked, text = material.asked, material.sentences[position].text
+    if asked.wanted == "place":
+        return False
+    where = {thing for one in _located(asked.places, asked.text) for thing in one.things}
+    there = {thing for one in _located(places_of(text, material.language(position)), text) for thing in one.things}
+    return not (where and there and not where & there) and _is_about_as_much(material, position)
+
+
+def _located(places: Sequence[Mention], text: str) -> list[Mention]:
+    """Those of some places where something is or goes: "en Syrie"."""
+    folded = fold_in_place(text)
+    return [place for place in places if is_led_to(folded, place.start)]
 
 
 def _is_about_as_much(material: Material, position: int) -> bool:

@@ -144,7 +144,7 @@ class Material:
         likely = fitted.probability(bare_signs(first, others, self.confidence))
         best = int(np.argmax(likely))
         bare = replace(first.possible[best], fit=float(likely[best]))
-        return first.with_noun(bare) if bare.fit >= RIGHT else None
+        return first.whole(bare) if bare.fit >= RIGHT else None
 
     def _offer(self, position: int) -> Offer:
         return Offer(self.asked, self.sentences[position], self.bares(position), float(self._shares[position]))

@@ -1,9 +1,10 @@
-"""Makes a claim of a sentence: the quote with the sentence that names its subject, and the bare answer inside it."""
+"""Makes a claim of a sentence: the quote with what it leans on and the rest of a quotation, the bare answer inside."""
 
 from __future__ import annotations
 
 import re
 
+from rag.answering.choosing.bareness import unpaired
 from rag.answering.choosing.sentences import Candidate
 from rag.answering.composing.speakers import speaker
 from rag.language.folding import fold
@@ -25,8 +26,9 @@ def quoted(sentence: Candidate, article: Article, number: int, bare: tuple[int, 
 
 
 def cited(sentence: Candidate, article: Article, number: int, bare: tuple[int, int] | None = None) -> Citation:
-    """The sentence as a quote, with the sentence before it where it leans on that."""
+    """The sentence as a quote, with the one before it where it leans on that, and all of what it begins to quote."""
     start = _start_with_subject(sentence, article)
+    end = _end_of_quotation(article.text, start, sentence.end, article.language or "fr")
     return Citation(
         number=number,
         article_id=article.id,
@@ -35,8 +37,8 @@ def cited(sentence: Candidate, article: Article, number: int, bare: tuple[int, i
         published=article.published,
         url=article.url,
         start=start,
-        end=sentence.end,
-        quote=article.text[start : sentence.end],
+        end=end,
+        quote=article.text[start:end],
         bare=(sentence.start + bare[0], sentence.start + bare[1]) if bare else None,
     )
 
@@ -88,6 +90,27 @@ def _start_with_subject(sentence: Candidate, article: Article) -> int:
     if _leans(before[start:end]) and len(earlier) > 1 + (window > paragraph):  # "151. C'est le bilan. Il dépasse ..."
         start = earlier[-2][0]
     return window + start
+
+
+def _end_of_quotation(text: str, start: int, end: int, language: str) -> int:
+    """The end of the next sentence where a quotation that `text[start:end]` begins is closed there, and both are short.
+
+    Who is quoted is often told only there: "« Nous restons. Rien ne change », a dit le ministre."
+    """
+    opened = unpaired(text[start:end])
+    if opened is None or text[start + opened] not in QUOTATIONS:
+        return end
+    line = text.find("\n", end)
+    after = text[end : line if line >= 0 else len(text)]
+    following = next(iter(sentence_spans(after, language)), None)
+    if following is None or end + following[1] - start > LONGEST_QUOTATION:
+        return end
+    closed = unpaired(text[start : end + following[1]]) is None
+    return end + following[1] if closed else end
+
+
+QUOTATIONS = '«“"'
+LONGEST_QUOTATION = 300  # characters of two sentences of one quotation that are quoted together
 
 
 def _line_before(text: str, paragraph: int, end: int) -> re.Match[str] | None:

@@ -1,0 +1,44 @@
+"""Puts the question word of spoken French first: "Les troupes sont parties quand ?" asks when they left."""
+
+from __future__ import annotations
+
+import re
+
+from rag.language.folding import fold_in_place
+
+LONGEST = 300  # characters of a question that may be put in order
+
+
+def in_order(question: str) -> str:
+    """The question with the word that asks before what it asks of; itself where that word stands there already.
+
+    What is announced and then asked for ("Le second tour, c'est quand ?") stays as it is, and so does what a pronoun
+    takes up ("Ils sont où ?"), which is put in full as it stands.
+    """
+    folded = fold_in_place(question) if len(question) <= LONGEST else ""
+    spoken = _SPOKEN.fullmatch(folded)
+    if not spoken or _ASKED_BEFORE.search(folded, 0, spoken.start("word")):
+        return question
+    about, word = (question[slice(*spoken.span(part))] for part in ("about", "word"))
+    plain = "Où" if spoken["word"] == "ou" else f"{word[0].upper()}{word[1:].lower()}"
+    lowered = about if _is_name(about) else f"{about[0].lower()}{about[1:]}"
+    return f"{plain} {lowered} ?"
+
+
+def _is_name(about: str) -> bool:
+    """Whether what is asked of begins with a name, which keeps its capital, and not with an article or pronoun."""
+    return not _SMALL_WORD.match(fold_in_place(about))
+
+
+_SPOKEN = re.compile(  # folded
+    r"\W*(?P<about>(?!(?:ils?|elles?|on|ca|ce|c')\b)[a-z][^?.!;:]* "
+    r"(?!(?:depuis|pour|de|a|des|vers|et|ou|mais|par|sur|dans) (?:qui|quoi|quand|ou))"
+    r"[^ ?.!;:,]*[^?.!;:, ]) "
+    r"(?P<word>quand|ou|comment|pourquoi|(?:a|de|par|pour|avec|contre|chez) (?:qui|quoi))"
+    r"[ \u00a0\u202f]*\?*\s*"
+)
+_ASKED_BEFORE = re.compile(
+    r"\b(?:qu[ei']|quel(?:le)?s?|quand|comment|pourquoi|combien|c'est|est-ce|et|ou|who|what|when|where|how|which|why)\b|"
+    r"\bqu'|-(?:t-)?(?:ils?|elles?|on|ce)\b"
+)
+_SMALL_WORD = re.compile(r"(?:l[ae]s?|une?|des?|du|ce(?:t|tte|s)?|ses?|sa|son|leurs?|l'|d')(?:\b|(?<='))")
