@@ -13,8 +13,8 @@ from types import TracebackType
 from typing import Any
 
 from rag.answering.asking.courtesy import to_the_point
+from rag.answering.asking.everyday import as_written
 from rag.answering.asking.framing import asks_for_changes, unframed
-from rag.answering.asking.order import in_order
 from rag.answering.asking.question import analyse
 from rag.answering.asking.respelling import respelled
 from rag.answering.checking import LONGEST_TEXT, check_statements
@@ -222,8 +222,8 @@ class Assistant:
         settings = self._settings if passages is None else replace(self._settings, passages=checked_passages(passages))
         writer = None if quotes_only else self._writer
         index = self._index.now()  # a sync elsewhere in this process does not change it under our hands
-        spelled = respelled(in_order(to_the_point(given)), index)
-        before = [(respelled(in_order(to_the_point(turn)), index), said) for turn, said in history]
+        spelled = respelled(as_written(to_the_point(given)), index)
+        before = [(respelled(as_written(to_the_point(turn)), index), said) for turn, said in history]
         whole = understood(spelled, before, writer, call)
         asked = unframed(whole)
         understood_after = time.perf_counter() - started

@@ -48,6 +48,9 @@ def test_a_name_is_mistaken_where_the_articles_have_another_like_it(question: st
         ("Que dit la France ?", []),
         ("Que dit le Premier ministre ?", []),  # a word that all news have
         ("Combien de trains à Brenne-sur-Orvaine ?", []),  # of a name in several parts, each
+        ("Combien de trains dans le Val-de-Marne ?", ["Val-de-Marne"]),
+        ("Combien de trains pour la CGT du Val-de-Marne ?", ["CGT du Val-de-Marne"]),
+        ("Que dit Jean-Paul Dorval ?", []),
         ("How many trains were cut in Brévalon?", []),  # names are translated
     ],
 )

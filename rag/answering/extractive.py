@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from rag.answering.asking.bridging import bridge
+from rag.answering.asking.nouns import anybody
 from rag.answering.asking.question import Asked, Term
 from rag.answering.choosing.expected import years_beside
 from rag.answering.choosing.judgement import judge
@@ -150,7 +151,7 @@ def _unheard(
     encoder: Encoder,
 ) -> list[str]:
     """The nouns of a short question that no article has, and for which none has a word of like meaning either."""
-    unknown = [term for term in unknown if _is_noun(term.word, asked)]
+    unknown = [term for term in unknown if _is_noun(term.word, asked) and not term.stems & anybody()]
     if not unknown or len(asked.terms) > SHORT or not encoder.word_by_word:
         return []
     heard = " ".join(fold(one.text) for one in sentences)

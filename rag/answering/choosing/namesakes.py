@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from rapidfuzz import fuzz
@@ -48,7 +49,8 @@ def strangers(asked: Asked, best: Candidate, articles: Mapping[str, Article]) ->
     """Names of the question that the best article has no word of: what it tells is told of somebody or some place else.
 
     Not those of countries and bodies, nor acronyms and words that are common in the news, which have other names, nor
-    those that its outlet bears or that begin as a name there does: "Valmerois" in an article on Valmer.
+    those that its outlet bears or that begin as a name there does: "Valmerois" in an article on Valmer. Of a place all
+    of whose words are common ("Val-de-Marne") the article has to have each.
     """
     article = articles[best.evidence.passage.article_id]
     if (article.language or "fr") != asked.language:  # names are translated
@@ -60,12 +62,23 @@ def strangers(asked: Asked, best: Candidate, articles: Mapping[str, Article]) ->
         joined = "-" in (asked.text[name.start - 1 : name.start], asked.text[name.end : name.end + 1])
         if not own or joined or name.text.isupper() or things(name.text):
             continue
-        if not any(_is_told(word, written, capital) or is_common(query_stems(word)) for word in own):
+        known = [word for word in own if is_common(query_stems(word)) or _is_told(word, written, capital)]
+        if not known or _is_elsewhere(name.text, written):
             yield name.text
+
+
+def _is_elsewhere(name: str, written: Collection[str]) -> bool:
+    """Whether a name ends with a place of common words joined by hyphens, of which one is not written."""
+    place = _HYPHENED.search(name)
+    parts = [word for word in name_words(place[1]) if len(word) > SHORTEST] if place else []
+    return all(is_common(query_stems(word)) for word in parts) and any(word not in written for word in parts)
 
 
 def _is_told(word: str, written: Collection[str], capital: Collection[str]) -> bool:
     return word in written or any(other[:ROOT] == word[:ROOT] or same_spelling(word, other) for other in capital)
+
+
+_HYPHENED = re.compile(r"(?:^|\bd(?:e|u|es) |d['’])([A-ZÀ-Þ]\w+(?:-\w+)*-[A-ZÀ-Þ]\w+)$")
 
 
 def _apart(name: str, other: str) -> Iterator[str]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-from rag.answering.asking.nouns import same_nouns
+from rag.answering.asking.nouns import anybody, same_nouns
 from rag.answering.asking.question import Asked
 from rag.answering.choosing.sentences import Candidate
 from rag.answering.composing.accounts import Account, Value
@@ -148,13 +148,10 @@ _SIDES = (
     "publics public / privés private",
 )
 
-_ANYBODY = "personnes gens people"  # who may stand for any noun, where the rest of the sentence agrees
-
 
 def _of_tolls(asked: Asked) -> frozenset[str]:
     """The words of the question that say that somebody is hurt, which an account may say in other words."""
-    anybody = stems_of(_ANYBODY, asked.language)
-    return frozenset(term.word for term in asked.terms if term.stems & anybody or senses(fold_in_place(term.word)))
+    return frozenset(term.word for term in asked.terms if term.stems & anybody() or senses(fold_in_place(term.word)))
 
 
 def _has_noun(counted: frozenset[str], asked: Asked, account: Account, value: Value) -> bool:
@@ -163,12 +160,11 @@ def _has_noun(counted: frozenset[str], asked: Asked, account: Account, value: Va
     sought = same_nouns(counted)
     words = _ELSEWHERE.split(_following(account, end), maxsplit=1)[0]
     following = stems_of(words, account.language)
-    anybody = stems_of(_ANYBODY, account.language)
-    people_of = bool(stems_of(" ".join(words.split()[:1]), account.language) & anybody - sought)  # "from their homes"
+    people_of = bool(stems_of(" ".join(words.split()[:1]), account.language) & anybody() - sought)  # "from their homes"
     if sought & following and not people_of:
         return True
     said = stems_of(account.text, account.language)
-    if following & anybody and not sought & said and _says_so_much(asked, account, said):
+    if following & anybody() and not sought & said and _says_so_much(asked, account, said):
         return True
     # "30 marins grecs, 20 maltais": the noun was said before.
     beside = any(place.start <= 1 for place in mentions(_following(account, end), account.language))

@@ -1,4 +1,4 @@
-"""Tests of questions of spoken French, which ask at their end."""
+"""Tests of questions of everyday French, which ask at their end and reproach where news accuses."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from rag.answering.asking.order import in_order
+from rag.answering.asking.everyday import as_written, in_order
 
 
 @pytest.mark.parametrize(
@@ -44,8 +44,26 @@ def test_other_questions_stay(question: str) -> None:
     assert in_order(question) == question
 
 
+@pytest.mark.parametrize(
+    ("everyday", "written"),
+    [
+        ("Que reproche-t-on à Paul Dorval ?", "De quoi est accusé Paul Dorval ?"),
+        ("Que reproche-t-on à Lucie Berg ?", "De quoi est accusé Lucie Berg ?"),
+        ("Que reprochait-on aux marins ?", "De quoi sont accusés les marins ?"),
+        ("Qu'est-il reproché au maire ?", "De quoi est accusé le maire ?"),
+        ("Qu'est-ce qu'on reproche à la mairie ?", "De quoi est accusé la mairie ?"),
+        ("Qu’a-t-on reproché à l’élu ?", "De quoi est accusé l'élu ?"),
+        ("Que reproche le maire à la préfète ?", "Que reproche le maire à la préfète ?"),
+        ("Que lui reproche-t-on ?", "Que lui reproche-t-on ?"),
+        ("Les marins sont partis quand ?", "Quand les marins sont partis ?"),
+    ],
+)
+def test_an_everyday_question_is_put_as_news_would(everyday: str, written: str) -> None:
+    assert as_written(everyday) == written
+
+
 @pytest.mark.parametrize("noise", ["où " * 5_000, "a " * 150, "a" * 300, " " * 299 + "où", "quand ?" * 40])
 def test_hostile_text_costs_little(noise: str) -> None:
     began = time.thread_time()
-    in_order(noise)
+    as_written(noise)
     assert time.thread_time() - began < 0.5

@@ -1,4 +1,4 @@
-"""Puts the question word of spoken French first: "Les troupes sont parties quand ?" asks when they left."""
+"""Puts everyday French in the words of the news: "Ils sont partis quand ?" asks when, "reprocher" is to accuse."""
 
 from __future__ import annotations
 
@@ -6,7 +6,21 @@ import re
 
 from rag.language.folding import fold_in_place
 
-LONGEST = 300  # characters of a question that may be put in order
+LONGEST = 300  # characters of a question that is looked at
+
+
+def as_written(question: str) -> str:
+    """The question as somebody who writes for a newspaper would put it; itself where it is put so already."""
+    return of_an_accusation(in_order(question))
+
+
+def of_an_accusation(question: str) -> str:
+    """What somebody is accused of, where it is asked what he is reproached with: so it stands in the articles."""
+    blamed = _BLAMED.match(fold_in_place(question)) if len(question) <= LONGEST else None
+    if not blamed:
+        return question
+    article = _ARTICLES[blamed["to"]]
+    return f"De quoi {'sont accusés' if article == 'les ' else 'est accusé'} {article}{question[blamed.end() :]}"
 
 
 def in_order(question: str) -> str:
@@ -30,6 +44,11 @@ def _is_name(about: str) -> bool:
     return not _SMALL_WORD.match(fold_in_place(about))
 
 
+_BLAMED = re.compile(  # folded
+    r"\W*(?:que reproch(?:e|ait)(?:-t)?-on|qu'(?:est|etait)-il reproche|qu'a-t-on reproche|"
+    r"qu'est-ce qu'on reproch(?:e|ait)) (?P<to>aux?(?= )|a l'|a la(?= )|a(?= )) ?"
+)
+_ARTICLES = {"a": "", "au": "le ", "aux": "les ", "a la": "la ", "a l'": "l'"}
 _SPOKEN = re.compile(  # folded
     r"\W*(?P<about>(?!(?:ils?|elles?|on|ca|ce|c')\b)[a-z][^?.!;:]* "
     r"(?!(?:depuis|pour|de|a|des|vers|et|ou|mais|par|sur|dans) (?:qui|quoi|quand|ou))"
