@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -12,11 +11,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from rag.answering.asking.courtesy import to_the_point
-from rag.answering.asking.everyday import as_written
 from rag.answering.asking.framing import asks_for_changes, unframed
 from rag.answering.asking.question import analyse
-from rag.answering.asking.respelling import respelled
+from rag.answering.asking.respelling import spelled_out
 from rag.answering.checking import LONGEST_TEXT, check_statements
 from rag.answering.extractive import answer_from_quotes
 from rag.answering.generative import Material, answer_in_prose
@@ -27,10 +24,11 @@ from rag.index import Index, SyncReport, index_folder
 from rag.index.embedding import Encoder, open_encoder
 from rag.language.detection import question_language
 from rag.language.folding import fold
+from rag.laps import Laps
 from rag.llm import Call, Writer, open_writer
 from rag.reader import open_reader
 from rag.requests import Day, checked_passages, checked_text, day, earlier
-from rag.retrieval import Window, read_on, retrieve, widened
+from rag.retrieval import Window, find, read_on, retrieve, widened
 from rag.schema import Answer, Article, Evidence, Finding
 from rag.settings import Settings, prepare_environment
 
@@ -217,24 +215,25 @@ class Assistant:
         quotes_only: bool = False,
     ) -> Iterator[Answer]:
         """Answer as `ask` does, as ever fuller Answers; only the last one is complete."""
-        given, started, call = checked_text(question), time.perf_counter(), Call(self._settings.llm_deadline)
+        given, call, laps = checked_text(question), Call(self._settings.llm_deadline), Laps()
         window = Window(day(since), earlier(day(as_of), day(until)), self._of_outlets(outlets))
         settings = self._settings if passages is None else replace(self._settings, passages=checked_passages(passages))
         writer = None if quotes_only else self._writer
         index = self._index.now()  # a sync elsewhere in this process does not change it under our hands
-        spelled = respelled(as_written(to_the_point(given)), index)
-        before = [(respelled(as_written(to_the_point(turn)), index), said) for turn, said in history]
-        whole = understood(spelled, before, writer, call)
+
+        spelled = spelled_out(given, index)
+        whole = understood(spelled, [(spelled_out(turn, index), said) for turn, said in history], writer, call)
         asked = unframed(whole)
-        understood_after = time.perf_counter() - started
-        found = tuple(one for one in retrieve(asked, index, widened(settings), window) if self._holds(one))
-        evidence = found[: settings.passages]
+        laps.end("understand")
+
+        found = find(asked, index, widened(settings), window)
+        every = self._held(found.passages)
+        evidence, reading = every[: settings.passages], self._held(read_on(every, asked, index))
         analysed = replace(
-            analyse(asked, index.frequency, len(index.passages)),
+            analyse(asked, index.frequency, len(index.passages)).with_other_forms(found.other_forms),
             language=question_language(spelled),
             changing=asks_for_changes(whole),
         )
-        reading = tuple(one for one in read_on(found, asked, index) if self._holds(one))
         quotes = partial(
             answer_from_quotes,
             analysed,
@@ -245,22 +244,26 @@ class Assistant:
             reading=reading,
             reader=open_reader(self._settings),  # opened once, when the first question is asked
         )
-        found_after = time.perf_counter() - started
-        stages = (("understand", understood_after), ("retrieve", found_after - understood_after))
+        laps.end("retrieve")
+
         if writer:
             carried = self._drawn_on(history, index, settings, window)
             material = Material(analysed, evidence, (*evidence, *carried, *reading), self._by_id, self._encoder)
             answers = answer_in_prose(material, writer, call, quotes)
         else:
             answers = quotes()
+        stages = laps.ended if writer and history else laps.ended[1:]  # without a model, to understand takes no time
         for answer in answers:
-            spent = answer.seconds or (("answer", time.perf_counter() - started - found_after),)
             yield replace(
                 answer,
                 question=given,
                 standalone=asked if fold(asked) != fold(given) else None,
-                seconds=(*(stages if writer and history else stages[1:]), *spent),
+                seconds=(*stages, *(answer.seconds or (("answer", laps.since_last()),))),
             )
+
+    def _held(self, found: Iterable[Evidence]) -> tuple[Evidence, ...]:
+        """Those passages that our own articles have: another Assistant may have brought the index to newer ones."""
+        return tuple(one for one in found if self._holds(one))
 
     def _drawn_on(
         self, history: Sequence[tuple[str, str]], index: Index, settings: Settings, window: Window
@@ -269,8 +272,7 @@ class Assistant:
         if not history:
             return ()
         asked, said = history[-1]
-        found = retrieve(understood(asked, history[:-1]), index, settings, window)
-        return still_cited(said, tuple(one for one in found if self._holds(one)))
+        return still_cited(said, self._held(retrieve(understood(asked, history[:-1]), index, settings, window)))
 
     def check(self, text: str, as_of: Day = None) -> tuple[Finding, ...]:
         """Find how each statement of a text stands with the articles: borne out, denied, both, or not spoken of.
@@ -286,7 +288,7 @@ class Assistant:
 
         def search(statement: str) -> tuple[Evidence, ...]:
             wide = replace(self._settings, passages=PASSAGES_TO_CHECK)
-            return tuple(found for found in retrieve(statement, index, wide, window) if self._holds(found))
+            return self._held(retrieve(statement, index, wide, window))
 
         ask = partial(self.ask, as_of=as_of, quotes_only=True)
         return check_statements(checked_text(text, LONGEST_TEXT), search, self._by_id, self._encoder, ask)
@@ -297,7 +299,6 @@ class Assistant:
         return frozenset(article.id for article in self.articles if article.outlet in wanted) if wanted else None
 
     def _holds(self, found: Evidence) -> bool:
-        """Whether our own articles have this passage: another Assistant may have brought the index to newer ones."""
         article, passage = self._by_id.get(found.passage.article_id), found.passage
         return article is not None and article.text[passage.start : passage.end] == passage.text
 

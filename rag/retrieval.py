@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rag.index import Index
+from rag.language.acronyms import other_forms
 from rag.schema import Evidence, PartialDate
 from rag.settings import Settings
 
@@ -61,6 +62,23 @@ def retrieve(question: str, index: Index, settings: Settings, window: Window = A
         )
         for passage_id in _at_most_per_article(ranked, index, settings)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The passages found for a question, and the names in it that they give in another form: an acronym, or in full."""
+
+    passages: tuple[Evidence, ...]
+    other_forms: tuple[tuple[str, str], ...] = ()
+
+
+def find(question: str, index: Index, settings: Settings, window: Window = ALWAYS) -> Found:
+    """Find passages as `retrieve` does; those that have a name of the question in another form are found too."""
+    passages = retrieve(question, index, settings, window)
+    forms = other_forms(question, [one.passage.text for one in passages])
+    if forms:
+        passages = retrieve(f"{question} {' '.join(other for _, other in forms)}", index, settings, window)
+    return Found(passages, forms)
 
 
 def widened(settings: Settings) -> Settings:

@@ -19,6 +19,7 @@ FLOORS = {
     "rag.errors": 0,
     "rag.settings": 1,
     "rag.requests": 1,
+    "rag.laps": 1,
     "rag.language": 2,
     "rag.corpus": 3,
     "rag.index": 4,

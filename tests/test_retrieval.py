@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from rag import Article, Assistant, Settings
 from rag.index import Index
 from rag.index.embedding import open_encoder
-from rag.retrieval import LEADING, MOST_READ, Window, fuse, read_on, retrieve
+from rag.retrieval import LEADING, MOST_READ, Window, find, fuse, read_on, retrieve
 from rag.schema import PartialDate
 
 SCORES = st.dictionaries(st.sampled_from("abcdefgh"), st.floats(-1, 1))
@@ -91,6 +91,24 @@ def test_an_undated_article_is_outside_any_window() -> None:
     with Assistant.from_articles([Article.from_text("Le pont est fermé depuis lundi, dit la mairie.")]) as assistant:
         assert assistant.ask("Quel pont est fermé ?").evidence
         assert not assistant.ask("Quel pont est fermé ?", as_of="2030").evidence
+
+
+def test_a_name_is_found_by_its_acronym_where_an_article_gives_both() -> None:
+    texts = [
+        "La fusée Valmer Launch System (VLS) est arrivée sur son pas de tir lundi matin, sous la pluie.",
+        "Un tir du VLS coûte 40 millions d'euros à la région, selon la cour des comptes.",
+        *(f"Le marché couvert numéro {number} de Brenne rouvre lundi, dit la mairie." for number in range(30)),
+    ]
+    articles = [Article.from_text(text, id=f"a{number}", title="", language="fr") for number, text in enumerate(texts)]
+    question = "Combien coûte un tir du Valmer Launch System ?"
+    with Index.open(None, Settings(), open_encoder(Settings())) as index:
+        index.sync(articles)
+        found = find(question, index, Settings())
+    assert found.other_forms == (("Valmer Launch System", "VLS"),)
+    assert {one.passage.article_id for one in found.passages} >= {"a0", "a1"}
+    with Assistant.from_articles(articles) as assistant:
+        answer = assistant.ask(question)
+    assert answer.short == "40 millions d'euros"
 
 
 def test_the_articles_that_lead_are_read_on_after_the_evidence(bridges: tuple[Article, ...]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from rag.answering.asking.wanted import Wanted, wanted_by, wants_several, words_of_amount, words_of_state
@@ -42,6 +42,7 @@ class Asked:
     counted: Term | None  # what is counted, when a number is wanted
     dates: tuple[DateMention, ...]  # the time asked about
     regions: tuple[Mention, ...] = ()  # parts of the world that it names, which an article need not name
+    other_forms: tuple[tuple[str, str], ...] = ()  # its names that articles have in another form: an acronym, in full
     changing: bool = False  # is it asked how the value wanted has changed over time?
 
     @cached_property
@@ -66,6 +67,16 @@ class Asked:
     def said(self) -> frozenset[str]:
         """The stems of all terms."""
         return frozenset[str]().union(*(term.stems for term in self.terms))
+
+    def with_other_forms(self, forms: Sequence[tuple[str, str]]) -> Asked:
+        """The question with terms that stand for the other form of their name too, in which articles have it."""
+        stems = {form: frozenset(query_stems(other)) for form, other in forms}
+        wider = {
+            term: replace(term, stems=term.stems.union(*(stems[form] for form in stems if term.word in form)))
+            for term in self.terms
+        }
+        names = tuple(wider.get(name, name) for name in self.names)
+        return replace(self, terms=tuple(wider.values()), names=names, other_forms=tuple(forms))
 
     def is_placed(self, term: Term) -> bool:
         """Whether a term belongs to a country, people or body that the question names."""

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import Protocol
 
+from rag.answering.asking.courtesy import to_the_point
+from rag.answering.asking.everyday import as_written
 from rag.index.lexicon import expand
 from rag.index.spelling import Likeness
 from rag.language.detection import question_language
@@ -26,6 +28,11 @@ class Writing(Protocol):
     def frequency(self, stem: str) -> int: ...
 
     def as_written(self, word: str, likeness: Likeness = "same") -> str | None: ...
+
+
+def spelled_out(question: str, articles: Writing) -> str:
+    """The question without courtesies, in the order and with the words of the news, spelled as the articles do."""
+    return respelled(as_written(to_the_point(question)), articles)
 
 
 def respelled(question: str, articles: Writing) -> str:

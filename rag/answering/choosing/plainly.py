@@ -28,6 +28,9 @@ def put_plainly(question: str, asked: Asked, passage: str, language: str) -> str
     for sign in reversed(list(_MEANING_TO.finditer(fold_in_place(question)))):
         if question[sign.end("joined") :].lstrip()[:1].islower():  # no town: "Combien d'habitants compte Alger ?"
             question = question[: sign.start()] + ("vont" if sign["many"] else "va") + question[sign.end() :]
+    for form, other in asked.other_forms:
+        if form not in passage and other in passage:
+            question = question.replace(form, other)
     question = _by_its_name_there(question, asked, passage, language)
     seats = [place for place in places_of(question, asked.language) if _is_government(question, place, told)]
     if not seats or _OF_A_TOWN.search(fold(question)):
