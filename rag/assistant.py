@@ -16,7 +16,7 @@ from rag.answering.asking.question import analyse
 from rag.answering.asking.respelling import spelled_out
 from rag.answering.checking import LONGEST_TEXT, check_statements
 from rag.answering.extractive import answer_from_quotes
-from rag.answering.generative import Material, answer_in_prose
+from rag.answering.generative import ProseMaterial, answer_in_prose
 from rag.answering.prose.rewriting import still_cited, understood
 from rag.corpus import Corpus, read_corpus
 from rag.errors import CorpusError, UsageError
@@ -248,7 +248,7 @@ class Assistant:
 
         if writer:
             carried = self._drawn_on(history, index, settings, window)
-            material = Material(analysed, evidence, (*evidence, *carried, *reading), self._by_id, self._encoder)
+            material = ProseMaterial(analysed, evidence, (*evidence, *carried, *reading), self._by_id, self._encoder)
             answers = answer_in_prose(material, writer, call, quotes)
         else:
             answers = quotes()
@@ -281,7 +281,7 @@ class Assistant:
             as_of: nothing published after this day is known; "2020", "2020-01" or "2020-01-07".
 
         Raises:
-            QuestionError: the text is empty or too long, or nothing in it can be true or false.
+            QuestionError: the text is empty or too long, makes too many statements, or none that is true or false.
             UsageError: the date cannot be read.
         """
         window, index = Window(until=day(as_of)), self._index.now()

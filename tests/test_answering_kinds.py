@@ -7,7 +7,7 @@ import pytest
 from rag.answering.asking.question import analyse
 from rag.answering.choosing.kinds import elsewhere, unlike
 from rag.answering.choosing.sentences import candidates
-from rag.answering.composing.counting import is_of_another_toll
+from rag.answering.choosing.tolls import is_of_another_toll
 from rag.schema import Article, Evidence, Passage
 
 STADIUM = "Le stade de Brenne a ouvert samedi par une défaite face à Tubray. Il compte 12 200 places."

@@ -16,8 +16,8 @@ from rag import Settings
 from rag.answering.prose.marking import (
     LONGEST_LINE,
     MOST_CHARACTERS,
-    Line,
     Marked,
+    WrittenLine,
     holds_markup,
     is_whole,
     lines,
@@ -78,7 +78,7 @@ def test_every_cut_of_the_bytes_of_a_stream_gives_the_same_lines() -> None:
 
 
 def test_a_line_without_end_is_not_given() -> None:
-    assert list(lines(["Bien.\n", "x" * (LONGEST_LINE + 1), "\nApres.\n"])) == [Line("Bien.")]
+    assert list(lines(["Bien.\n", "x" * (LONGEST_LINE + 1), "\nApres.\n"])) == [WrittenLine("Bien.")]
 
 
 def test_a_model_that_goes_on_and_on_is_not_read_to_the_end() -> None:

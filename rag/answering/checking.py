@@ -58,7 +58,7 @@ def check_statements(
         A Finding for each statement, in order. A sentence cited more than once has one number.
 
     Raises:
-        QuestionError: the text is too long, or nothing in it can be true or false.
+        QuestionError: the text is too long, makes too many statements, or nothing in it can be true or false.
     """
     if len(text) > LONGEST_TEXT:
         raise QuestionError(

@@ -2,34 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from rag.answering.asking.bridging import bridge
-from rag.answering.asking.nouns import anybody
-from rag.answering.asking.question import Asked, Term
-from rag.answering.choosing.expected import years_beside
+from rag.answering.asking.question import Asked
 from rag.answering.choosing.judgement import judge
-from rag.answering.choosing.kinds import elsewhere, unlike
-from rag.answering.choosing.namesakes import mistaken, strangers
-from rag.answering.choosing.nearness import nearness
+from rag.answering.choosing.objections import REASONS, objection
 from rag.answering.choosing.sentences import MOST, MOST_TO_READ, Candidate, candidates, shortlist
 from rag.answering.composing.composition import compose
-from rag.answering.composing.counting import is_of_another_toll
 from rag.index.embedding import Encoder
-from rag.language.dates import date_mentions
-from rag.language.facts import things_of
-from rag.language.folding import fold
 from rag.reader import Reader
 from rag.schema import Answer, Article, Evidence
 from rag.settings import Settings
 
-SHORT = 3  # terms of a question of which each one counts
 CERTAIN = 0.6  # confidence from which an answer that was read stands, though no article has a noun of the question
-WELL_READ = 0.85  # confidence from which an article answers though it does not name whom the question names
-ROOT = 6  # letters that words of one family begin with
-STRANGE = 0.3  # nearness below which a term has nothing to do with any word there
 
 
 def answer_from_quotes(
@@ -56,7 +43,7 @@ def answer_from_quotes(
     read = reading or evidence
     every = candidates(read, articles)
     if not every or not asked.terms:
-        yield _declined(answer, _REASONS["nothing"][asked.language])
+        yield _declined(answer, REASONS["nothing"][asked.language])
         return
     unknown = tuple(term for term in asked.terms if not term.known and term not in asked.names)
     asked = bridge(asked, read, articles, encoder)
@@ -66,9 +53,9 @@ def answer_from_quotes(
     answer = replace(answer, confidence=round(judged.confidence, 4))
     unknown = () if reader and judged.confidence >= CERTAIN else unknown  # it has read what the word stands for
     best = sentences[int(scores.argmax())]
-    reason = _objection(asked, unknown, sentences, articles, encoder, best=best, confidence=judged.confidence)
+    reason = objection(asked, unknown, sentences, articles, encoder, best=best, confidence=judged.confidence)
     if not reason and judged.confidence < settings.answer_floor:
-        reason = _REASONS["weak"][asked.language]
+        reason = REASONS["weak"][asked.language]
     if reason:
         yield _declined(answer, reason)
         return
@@ -87,138 +74,6 @@ def _is_cited(sentence: Candidate, answer: Answer) -> bool:
         and citation.start <= sentence.start < sentence.end <= citation.end
         for citation in answer.citations
     )
-
-
-def _objection(
-    asked: Asked,
-    unknown: Sequence[Term],
-    sentences: Sequence[Candidate],
-    articles: Mapping[str, Article],
-    encoder: Encoder,
-    *,
-    best: Candidate,
-    confidence: float,
-) -> str | None:
-    """Why the best sentence is not good enough to be shown as an answer; None when it is.
-
-    Args:
-        unknown: those of the question's terms that no article has, before they were bridged.
-    """
-    missing = (
-        _missing(asked, sentences, articles)
-        or list(mistaken(asked, sentences, articles))
-        or list(unlike(asked, best, sentences, articles))
-        or _unheard(asked, unknown, sentences, articles, encoder)
-    )
-    if missing:
-        return _REASONS["name"][asked.language].format(", ".join(missing))
-    if apart := list(elsewhere(asked, best, articles)):
-        named = _named(sentences, articles)
-        heard = any(place.things & named for place in asked.places if asked.text[place.start : place.end] in apart)
-        reason = "weak" if heard else "apart"  # another article that is shown as near may name it
-        return _REASONS[reason][asked.language].format(", ".join(apart))
-    if _outside(asked, best, sentences, articles):
-        return _REASONS["dates"][asked.language].format(", ".join(str(year) for year in sorted(asked.years)))
-    if is_of_another_toll(asked, best, articles):
-        return _REASONS["weak"][asked.language]
-    if confidence < WELL_READ and (others := list(strangers(asked, best, articles))):
-        return _REASONS["apart"][asked.language].format(", ".join(others))
-    return None
-
-
-def _named(sentences: Sequence[Candidate], articles: Mapping[str, Article]) -> frozenset[str]:
-    """The countries and bodies that sentences name, each read in the language of its article."""
-    languages = [articles[sentence.evidence.passage.article_id].language or "fr" for sentence in sentences]
-    found = (things_of(sentence.text, language) for sentence, language in zip(sentences, languages, strict=True))
-    return frozenset[str]().union(*found)
-
-
-def _missing(asked: Asked, sentences: Sequence[Candidate], articles: Mapping[str, Article]) -> list[str]:
-    """What the question names and the articles do not: countries and bodies by any of their names, others by word."""
-    there = _named(sentences, articles) if asked.places else frozenset[str]()
-    places = [asked.text[place.start : place.end] for place in asked.places if not place.things & there]
-    known = [fold(asked.text[place.start : place.end]) for place in asked.places if place.things & there]
-    known_words = {word for text in known for word in (text, *text.split())}
-    names = [name.word for name in asked.names if not name.known and fold(name.word) not in known_words]
-    return list(dict.fromkeys([*places, *names]))
-
-
-def _unheard(
-    asked: Asked,
-    unknown: Sequence[Term],
-    sentences: Sequence[Candidate],
-    articles: Mapping[str, Article],
-    encoder: Encoder,
-) -> list[str]:
-    """The nouns of a short question that no article has, and for which none has a word of like meaning either."""
-    unknown = [term for term in unknown if _is_noun(term.word, asked) and not term.stems & anybody()]
-    if not unknown or len(asked.terms) > SHORT or not encoder.word_by_word:
-        return []
-    heard = " ".join(fold(one.text) for one in sentences)
-    unknown = [term for term in unknown if not _has_kin(term, heard)]
-    texts = [(one.text, articles[one.evidence.passage.article_id].language or "fr") for one in sentences]
-    if not unknown:
-        return []
-    nearest = nearness(replace(asked, terms=tuple(unknown)), texts, encoder).max(axis=1)
-    return [term.word for term, near in zip(unknown, nearest.tolist(), strict=True) if near < STRANGE]
-
-
-def _has_kin(term: Term, heard: str) -> bool:
-    """Whether a folded text has a word that begins as a long term does: "formation" for "formateurs"."""
-    word = fold(term.word)
-    if len(word) <= ROOT + 1 or word.startswith(_PREFIXES):
-        return False
-    return bool(re.search(rf"\b{re.escape(word[:ROOT])}\w\w", heard))
-
-
-def _is_noun(word: str, asked: Asked) -> bool:
-    """Whether a word has an article or "quel" before it, as nouns have and verbs have not."""
-    before = fold(asked.text[: asked.text.find(word)])
-    return bool(_BEFORE_NOUNS[asked.language].search(before))
-
-
-def _outside(asked: Asked, best: Candidate, sentences: Sequence[Candidate], articles: Mapping[str, Article]) -> bool:
-    """Whether the years asked about are neither those of the articles found nor told of in them.
-
-    An article of one year may tell of the next without naming it, and calls the one before it "last year".
-    """
-    published = [articles[sentence.evidence.passage.article_id].published for sentence in sentences]
-    known = {year for date in published if date for year in (date.year, date.year + 1)}
-    if not asked.years or not known or None in published or asked.years & known:
-        return False
-    told = {date.year for sentence in sentences for date in date_mentions(sentence.text)}
-    article = articles[best.evidence.passage.article_id]
-    beside = years_beside(article.text, article.published) if article.published else frozenset()
-    return not asked.years & (told | beside)
-
-
-_PREFIXES = ("contre", "inter", "trans", "super", "extra", "ultra", "micro", "multi", "counter", "under")
-_BEFORE_NOUNS = {  # "a" is an article in English, and in French the verb of "qui a vendu"
-    "fr": re.compile(r"(?:\b(?:quel(?:le)?s?|l[ae]s?|une?|des?|du|aux?|sa|son|ses|leurs?) |\b[ld]')$"),
-    "en": re.compile(r"\b(?:the|an?|what|which|of) $"),
-}
-_REASONS = {
-    "nothing": {
-        "fr": "Aucun passage ne correspond à la question.",
-        "en": "No passage matches the question.",
-    },
-    "weak": {
-        "fr": "Les passages les plus proches ne disent pas ce qui est demandé.",
-        "en": "The nearest passages do not say what is asked.",
-    },
-    "dates": {
-        "fr": "Les articles trouvés ne parlent pas de cette période : {}.",
-        "en": "The articles found do not speak of that time: {}.",
-    },
-    "apart": {
-        "fr": "Les passages les plus proches ne parlent pas de : {}.",
-        "en": "The nearest passages do not speak of: {}.",
-    },
-    "name": {
-        "fr": "Aucun article ne parle de : {}.",
-        "en": "No article mentions: {}.",
-    },
-}
 
 
 def _declined(answer: Answer, reason: str) -> Answer:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from rag.answering.asking.question import Asked
 from rag.answering.prose.dossier import MOST_PASSAGES, Dossier, Draw, harmless, lay_out, random_word
 from rag.answering.prose.draft import Draft
-from rag.answering.prose.marking import Line, Marked, is_whole, lines, marked
+from rag.answering.prose.marking import Marked, WrittenLine, is_whole, lines, marked
 from rag.answering.prose.proving import Case, prove
 from rag.answering.verifying.likeness import Likeness
 from rag.errors import ModelError
@@ -27,18 +27,18 @@ NO = {"fr": "PAS DE RÉPONSE", "en": "NO ANSWER"}
 
 
 @dataclass(frozen=True, slots=True)
-class Material:
+class ProseMaterial:
     """What an answer can be made of."""
 
     asked: Asked
     evidence: Sequence[Evidence]  # what was found
-    reading: Sequence[Evidence]  # the same and more of its articles: what is read
+    reading: Sequence[Evidence]  # the same, more of its articles, and what the last answer was drawn from: what is read
     articles: Mapping[str, Article]  # by id
     encoder: Encoder
 
 
 def answer_in_prose(
-    material: Material,
+    material: ProseMaterial,
     writer: Writer,
     call: Call,
     quoted: Callable[[], Iterator[Answer]],
@@ -81,7 +81,7 @@ def answer_in_prose(
         yield from _in_quotes(fallback, _UNPROVEN[asked.language], draft)
 
 
-def _written(draft: Draft, material: Material, writer: Writer, call: Call, draw: Draw) -> Iterator[Answer]:
+def _written(draft: Draft, material: ProseMaterial, writer: Writer, call: Call, draw: Draw) -> Iterator[Answer]:
     """The answer as it grows, line by line; with half the passages when all are too much for the model."""
     asked, similarity = material.asked, Likeness(material.encoder)
     whole = tuple({found.passage.id: found for found in material.reading}.values())[:MOST_PASSAGES]
@@ -91,7 +91,7 @@ def _written(draft: Draft, material: Material, writer: Writer, call: Call, draw:
         case = Case(asked, dossier.marks, material.articles, similarity)
         try:
             with closing(writer.write(_messages(asked, dossier), call)) as pieces:
-                written = (Line(writer.discreet(line.text), line.ended) for line in lines(_timed(pieces, draft)))
+                written = (WrittenLine(writer.discreet(line.text), line.ended) for line in lines(_timed(pieces, draft)))
                 yield from _proven(draft, written, case, call)
             return
         except ModelError as error:
@@ -99,7 +99,7 @@ def _written(draft: Draft, material: Material, writer: Writer, call: Call, draw:
                 raise
 
 
-def _proven(draft: Draft, written: Iterator[Line], case: Case, call: Call) -> Iterator[Answer]:
+def _proven(draft: Draft, written: Iterator[WrittenLine], case: Case, call: Call) -> Iterator[Answer]:
     for line in written:
         if call.over:
             raise trouble("slow", seconds=call.seconds)

@@ -57,6 +57,9 @@ def timeline(asked: Asked, accounts: Sequence[Account]) -> Timeline:
 
     Accounts that are weak beside the best, or not plainly about the same thing as it, are left out: the best one then
     stands alone.
+
+    Args:
+        accounts: at least one.
     """
     best_first = sorted(accounts, key=lambda account: -account.score)
     strong = [account for account in best_first if account.score >= LEAST * best_first[0].score]

@@ -14,7 +14,7 @@ from rag.errors import StoreError
 from rag.index.passages import well_formed
 from rag.index.shelf import Shelf, borrow, give_back
 from rag.index.snapshot import Snapshot
-from rag.index.spelling import Likeness, written
+from rag.index.spelling import Spelling, written
 from rag.index.store import Vectors, VectorStore, as_matrix
 from rag.index.sync import SyncReport, synchronise
 from rag.index.vectors import embedded_question, exact_cosines, nearest
@@ -182,13 +182,13 @@ class Index:
         """The number of passages that contain a stem of rag.language.words."""
         return self._snapshot.lexical.frequency(stem)
 
-    def as_written(self, word: str, likeness: Likeness = "same") -> str | None:
+    def as_written(self, word: str, spelling: Spelling = "same") -> str | None:
         """A word of a question as the passages write it, with its accents and capitals; None when none has it.
 
         Args:
-            likeness: the same word, or one that is heard the same, or one that is so but for a slip or two.
+            spelling: the same word, or one that is heard the same, or one that is so but for a slip or two.
         """
-        return written(word, self._snapshot.lexical, self._snapshot.passages, likeness)
+        return written(word, self._snapshot.lexical, self._snapshot.passages, spelling)
 
     def close(self) -> None:
         """Let go of the index; closing it twice is no error, using it afterwards is."""

@@ -16,7 +16,7 @@ from rag.language.haste import sound
 from rag.language.words import query_stems, words
 from rag.schema import Passage
 
-Likeness = Literal["same", "heard", "slipped"]
+Spelling = Literal["same", "heard", "slipped"]
 
 SHORTEST = 4  # letters of a word that is looked for by its sound: shorter ones are too much like others
 MOST_PASSAGES = 6  # in which the spelling of one stem is looked up
@@ -24,14 +24,14 @@ MOST_STEMS = 12  # that may be meant
 SLIPS = ((6, 1), (10, 2))  # letters from which a word may have so many slips
 
 
-def written(word: str, lexical: Lexical, passages: Mapping[str, Passage], likeness: Likeness) -> str | None:
+def written(word: str, lexical: Lexical, passages: Mapping[str, Passage], spelling: Spelling) -> str | None:
     """The word as most passages write it, in the form that is nearest to the one given; None when none has it."""
     typed, own = fold(word), query_stems(word)
-    if likeness != "same" and len(typed) < SHORTEST:
+    if spelling != "same" and len(typed) < SHORTEST:
         return None
     found = Counter[str]()
-    is_meant = cache(partial(_is_like, typed, likeness=likeness))  # most words of the passages are met again and again
-    for stem in own if likeness == "same" else dict.fromkeys(like for one in own for like in _alike(one, lexical)):
+    is_meant = cache(partial(_is_like, typed, spelling=spelling))  # most words of the passages are met again and again
+    for stem in own if spelling == "same" else dict.fromkeys(like for one in own for like in _alike(one, lexical)):
         found.update(_spellings(stem, lexical, passages, is_meant))
     if not found:
         return None
@@ -72,14 +72,14 @@ def _spellings(
 _SENTENCE_ENDS = ("", ".", "!", "?", "…", ":", "\n")
 
 
-def _is_like(typed: str, folded: str, likeness: Likeness) -> bool:
-    if likeness == "same" or folded == typed:
+def _is_like(typed: str, folded: str, spelling: Spelling) -> bool:
+    if spelling == "same" or folded == typed:
         return folded == typed
     if folded[:1] not in _first_letters(typed):
         return False
     if sound(typed) == sound(folded):
         return True
-    if likeness == "heard":
+    if spelling == "heard":
         return False
     allowed = max((slips for letters, slips in SLIPS if len(typed) >= letters), default=0)
     return _far(typed, folded) <= allowed or (allowed > 0 and OSA.distance(sound(typed), sound(folded)) <= 1)

@@ -9,7 +9,7 @@ from typing import Protocol
 from rag.answering.asking.courtesy import to_the_point
 from rag.answering.asking.everyday import as_written
 from rag.index.lexicon import expand
-from rag.index.spelling import Likeness
+from rag.index.spelling import Spelling
 from rag.language.detection import question_language
 from rag.language.folding import fold
 from rag.language.gazetteer import things
@@ -27,7 +27,7 @@ class Writing(Protocol):
 
     def frequency(self, stem: str) -> int: ...
 
-    def as_written(self, word: str, likeness: Likeness = "same") -> str | None: ...
+    def as_written(self, word: str, spelling: Spelling = "same") -> str | None: ...
 
 
 def spelled_out(question: str, articles: Writing) -> str:

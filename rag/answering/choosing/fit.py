@@ -43,7 +43,7 @@ def main() -> None:
     """Fit all models, print how well they do on what was held out, and write weights.json."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder with the public sets (*.jsonl.gz)")
-    parser.add_argument("--sets", type=Path, default=Path("eval/sets"), help="folder with seeds.jsonl and news.jsonl")
+    parser.add_argument("--sets", type=Path, default=Path("eval/sets"), help="folder of our question sets")
     parser.add_argument("--seeds", type=Path, default=Path("seeds"), help="the articles that seeds.jsonl asks about")
     options = parser.parse_args()
     fit([*public_exams(options.data), *news_exams(options.data, options.sets, options.seeds)])

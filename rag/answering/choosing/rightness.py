@@ -113,7 +113,7 @@ class Offer:
 
 
 def bare_signs(first: Offer, others: Sequence[Offer], confidence: float) -> Scores:
-    """Describe each of what a sentence offers by numbers of about 0..1.
+    """Describe each of what a sentence offers by numbers of about 0..1, the logits among them of about -2..2.
 
     Args:
         others: the best sentences beside it, which may say something else.

@@ -1,4 +1,4 @@
-"""Scores every sentence of the evidence by how likely it answers the question."""
+"""Lists the sentences that may be quoted, and describes each by what it shares with the question."""
 
 from __future__ import annotations
 
@@ -70,6 +70,9 @@ FEATURES = (
     "similarity of the passage, less the best one",
     "nearness of the sentence, less the best one",
 )
+NEARNESSES = tuple(name for name in FEATURES if name.startswith("nearness") and "less" not in name)
+LAST = FEATURES.index("coverage times similarity of the sentence")
+OF_ONE = FEATURES[:LAST]  # what one sentence has by itself; the rest follows from it, or from the others
 COMPARED = tuple(FEATURES.index(name.removesuffix(", less the best one")) for name in FEATURES if "less" in name)
 
 
@@ -122,7 +125,7 @@ def shortlist(
 
 
 def features(asked: Asked, sentences: Sequence[Candidate], articles: Mapping[str, Article], encoder: Encoder) -> Scores:
-    """Describe each sentence by numbers of about 0..1.
+    """Describe each sentence by numbers of about 0..1, those that compare it with the best one by -1..0.
 
     Returns:
         An array of shape (sentences, FEATURES).
@@ -144,33 +147,38 @@ def features(asked: Asked, sentences: Sequence[Candidate], articles: Mapping[str
         article, place = _article(sentence, articles), rank[sentence.evidence.passage.id]
         language = article.language or "fr"
         held = holds_wanted(asked, sentence.text, language)
-        rows.append(
-            (
-                asked.coverage(sentence.stems),
-                asked.coverage(around.neighbours),
-                asked.coverage(around.passage),
-                asked.coverage_of_rest(sentence.stems, around.opening),
-                asked.name_coverage(around.neighbours),
-                asked.name_coverage(around.passage),
-                max(asked.place_coverage(around.near_things), around.unplaced),
-                max(asked.place_coverage(around.things), around.unplaced),
-                float(alike[position]),
-                float(titled_alike[position]),
-                float(near[place]),
-                sentence.evidence.score,
-                1 / (1 + place),
-                held,
-                float(held < NEITHER and (asked.wanted in AMOUNTS or asked.wanted == "date")),
-                held if asked.wanted in NAMED else 0.0,
-                float(flanked_alike[position]),
-                counts_the_thing(asked, sentence.text, language),
-                agrees_in_time(asked, sentence.text, article),
-                *said[position],
-                1 / (1 + leading[article.id]),
-                min(len(sentence.text) / 300, 1.0),
-                1 / (1 + sentence.start / 500),
-            )
-        )
+        row = {
+            "coverage of the sentence": asked.coverage(sentence.stems),
+            "coverage of the sentence, its neighbours and the opening": asked.coverage(around.neighbours),
+            "coverage of the passage and the opening": asked.coverage(around.passage),
+            "coverage of the sentence, of what the opening leaves": asked.coverage_of_rest(
+                sentence.stems, around.opening
+            ),
+            "names in the sentence, its neighbours and the opening": asked.name_coverage(around.neighbours),
+            "names in the passage and the opening": asked.name_coverage(around.passage),
+            "countries and bodies in the sentence, its neighbours and the title": max(
+                asked.place_coverage(around.near_things), around.unplaced
+            ),
+            "countries and bodies in the passage and the opening": max(
+                asked.place_coverage(around.things), around.unplaced
+            ),
+            "similarity of the sentence": alike[position],
+            "similarity of the title and the sentence": titled_alike[position],
+            "similarity of the passage": near[place],
+            "score of the passage": sentence.evidence.score,
+            "rank of the passage": 1 / (1 + place),
+            "wanted kind of answer present": held,
+            "no amount or date where one is wanted": held < NEITHER and asked.wanted in (*AMOUNTS, "date"),
+            "name of the wanted kind": held if asked.wanted in NAMED else 0.0,
+            "similarity of the sentence and its neighbours": flanked_alike[position],
+            "thing counted beside a number": counts_the_thing(asked, sentence.text, language),
+            "agreement with the time asked about": agrees_in_time(asked, sentence.text, article),
+            **dict(zip(NEARNESSES, said[position], strict=True)),
+            "rank of the article": 1 / (1 + leading[article.id]),
+            "length of the sentence": min(len(sentence.text) / 300, 1.0),
+            "place of the sentence in the article": 1 / (1 + sentence.start / 500),
+        }
+        rows.append([float(row[name]) for name in OF_ONE])
     single = np.asarray(rows, dtype=np.float32)
     compared = [single[:, column] for column in COMPARED]
     less_best = [column - column.max() for column in compared]

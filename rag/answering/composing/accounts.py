@@ -36,7 +36,6 @@ class Account:
     language: str = "fr"
     context: str = ""  # the title, and what stands around the sentence: names found there are known to be meant
     speaker: str | None = None
-    outlet: str | None = None
     find_speaker: Callable[[], str | None] | None = field(default=None, compare=False)  # when it is not known yet
 
     @property

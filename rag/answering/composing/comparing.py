@@ -6,8 +6,9 @@ import re
 
 from rag.answering.asking.question import Asked, Term
 from rag.answering.asking.wanted import AMOUNTS, NAMED
+from rag.answering.choosing.tolls import EARLIER, senses
 from rag.answering.composing.accounts import Account, Value
-from rag.answering.composing.counting import EARLIER, around, counts_it, senses, takes_up
+from rag.answering.composing.counting import around, counts_it, takes_up
 from rag.answering.composing.matter import ENOUGH, share, stems_of
 from rag.language.dates import DateMention
 from rag.language.facts import names_of, places_of, things_of

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from functools import lru_cache
 
 from rag.answering.asking.nouns import anybody, same_nouns
 from rag.answering.asking.question import Asked
-from rag.answering.choosing.sentences import Candidate
+from rag.answering.choosing.tolls import CASES, EARLIER, senses
 from rag.answering.composing.accounts import Account, Value
 from rag.answering.composing.matter import ENOUGH, share, stems_of
 from rag.language.facts import quantities_of, things_of
@@ -16,7 +15,6 @@ from rag.language.folding import fold_in_place
 from rag.language.gazetteer import mentions
 from rag.language.numbers import Quantity
 from rag.language.words import stems
-from rag.schema import Article
 
 
 def counts_it(asked: Asked, account: Account, value: Value) -> bool:
@@ -51,7 +49,7 @@ def takes_up(asked: Asked, account: Account, value: Value) -> bool:
 
 
 def _is_of_one_toll(asked: Asked, account: Account, value: Value) -> bool:
-    sought, found = senses(fold_in_place(asked.text)) - {_CASES}, senses(around(account, value)) - {_CASES}
+    sought, found = senses(fold_in_place(asked.text)) - {CASES}, senses(around(account, value)) - {CASES}
     return sought == found or takes_up(asked, account, value)
 
 
@@ -61,7 +59,7 @@ def _counts_the_noun(asked: Asked, account: Account, value: Value) -> bool:
     if asked.counted is None or value.unit or asked.counted.stems & stems_of(_MEASURES, asked.language):
         own, around_it = share(asked, said), share(asked, near)
         return own >= ENOUGH or (own >= ENOUGH_ITSELF and around_it >= ENOUGH)
-    if senses(fold_in_place(asked.text)) - {_CASES}:  # the dead of another event of the place are not meant
+    if senses(fold_in_place(asked.text)) - {CASES}:  # the dead of another event of the place are not meant
         return share(asked, near, _of_tolls(asked)) >= ENOUGH_OF_EVENT
     if takes_up(asked, account, value):
         return share(asked, near) >= ENOUGH_OF_EVENT
@@ -75,30 +73,12 @@ def is_part(account: Account, value: Value) -> bool:
     return bool(_PART_BEFORE.search(before) or _PART_AFTER.match(account.folded[end : end + _AFTER]))
 
 
-def senses(folded: str) -> frozenset[int]:
-    """Which of the tolls that news counts, if any, a text speaks of: the dead, the injured, the missing, the held."""
-    return frozenset(number for number, sense in enumerate(_SENSES) if sense.search(folded))
-
-
 def counts_another(asked: Asked, account: Account, number: Quantity) -> bool:
     """Whether a number without a unit is followed by the noun of another thing than the one that is counted."""
     if number.unit or asked.counted is None:
         return False
     found = stems_of(_ELSEWHERE.split(_following(account, number.end), maxsplit=1)[0], account.language)
     return bool(found) and not found & same_nouns(asked.counted.stems)
-
-
-def is_of_another_toll(asked: Asked, best: Candidate, articles: Mapping[str, Article]) -> bool:
-    """Whether a question counts the dead, injured, missing or held, and what is told of it speaks of none of them.
-
-    How many guards watched is no answer to how many were hurt.
-    """
-    sought = senses(fold_in_place(asked.text)) - {_CASES}
-    if asked.wanted != "number" or not sought:
-        return False
-    article = articles[best.evidence.passage.article_id]
-    near = fold_in_place(f"{article.title or ''}\n{article.text[max(0, best.start - EARLIER) : best.end]}")
-    return not sought & senses(near) and not _OF_ANIMALS.search(near)
 
 
 def around(account: Account, value: Value) -> str:
@@ -115,18 +95,6 @@ _MEASURES = "km kilomètres mètres litres tonnes kilos heures degrés kilometre
 _AFTER = 40  # characters after a number that tell what it counts
 _BEFORE = 40
 _AND = re.compile(r"\b(?:et|ou|and|or)\b")
-_OF_ANIMALS = re.compile(r"\b(?:abattu|abattre|euthanasi|cull|slaughter)\w*")
-_CASES = 4  # the sense that goes with the others: "cas mortels"
-_SENSES = (
-    re.compile(
-        r"\b(?:morts?|mortes?|tue(?:e?s?|r|nt)?|tuant|deces|decede\w*|deced\w*|victimes? mortelles|peri\w*|vie|dead|"
-        r"deaths?|die[ds]?|killed|killing|kills?|lives|fatalit\w+)\b"
-    ),
-    re.compile(r"\b(?:blesse\w*|hurt|injur\w+|wound\w+|hospitalis\w+|hospitaliz\w+)\b"),
-    re.compile(r"\b(?:disparu\w*|missing)\b"),
-    re.compile(r"\b(?:arrete(?:e?s)?|arrestations?|interpell\w+|garde a vue|arrest\w*|detain\w+)\b"),
-    re.compile(r"\b(?:contamin\w+|infect\w+|cas|cases|positi\w+|malades?)\b"),
-)
 # What makes a number one of a part, or of something more, or of a plan.
 _PART_BEFORE = re.compile(
     r"\b(?:entre|between|dont|parmi (?:eux|elles|lesquel\w+)|soit|y compris|sur (?:les|ses|un total de)|autres?|encore|"
@@ -226,7 +194,6 @@ _ELSEWHERE = re.compile(
     r"(?i)\b(?:dans|sur|chez|pour|par|en|à|aux?|depuis|parmi|avec|selon|from|in|at|on|to|by|with|among|since|for)\b"
 )
 _WIDE = 70  # characters before a number in which somebody is said to count
-EARLIER = 240  # characters before a sentence in which the noun is looked for that it takes up
 _TELLS_COUNT = re.compile(
     r"\b(?:en (?:a|ont|avai\w+|compt\w+|recens\w+|denombr\w+|evoqu\w+|annonc\w+|revendiqu\w+|dist\w+)|"
     r"(?:parl|evoqu|avanc|tabl|estim|chiffr|fai\w+ etat)\w*|counted|put|said|claimed|estimated|spoke of|reported)\b"

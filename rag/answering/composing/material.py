@@ -68,7 +68,11 @@ class Material:
         *,
         confidence: float = 1.0,
     ) -> Material:
-        """Put sentences and scores together; those of `others` that are not among them get the least score."""
+        """Put sentences and scores together.
+
+        Of `others` that are not among them, up to UNRANKED that may tell another side get the least score, those beside
+        the best sentences, which may reply to them, none, and the rest are left out.
+        """
         known = {_key(sentence) for sentence in sentences}
         further = [other for other in others if _key(other) not in known and _may_tell(asked, other, articles)]
         further = sorted(further, key=lambda other: -asked.coverage(other.stems))[:UNRANKED]
@@ -176,7 +180,6 @@ class Material:
             score=float(self.scores[position]),
             language=language,
             context=f"{article.title}\n{article.text[:LEAD]}\n{before}",
-            outlet=article.outlet,
             find_speaker=lambda: speaker(article.text, sentence.start, sentence.end, language),
         )
 

@@ -21,14 +21,14 @@ class Marked:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class WrittenLine:
     """A line as a model wrote it."""
 
     text: str
     ended: bool = True  # False for the last one when nothing comes after it, not even a line end
 
 
-def lines(pieces: Iterable[str]) -> Iterator[Line]:
+def lines(pieces: Iterable[str]) -> Iterator[WrittenLine]:
     """Yield each line once it is complete, and at the end the one that has begun; blank ones are left out.
 
     A line that is too long ends it all, and so does a model that writes and writes: what is cut is not given.
@@ -41,11 +41,11 @@ def lines(pieces: Iterable[str]) -> Iterator[Line]:
             if len(line) > LONGEST_LINE or written > MOST_CHARACTERS:
                 return
             if line.strip():
-                yield Line(line)
+                yield WrittenLine(line)
         if len(waiting) > LONGEST_LINE:
             return
     if waiting.strip():
-        yield Line(waiting, ended=False)
+        yield WrittenLine(waiting, ended=False)
 
 
 def marked(line: str, known: Collection[str] = ()) -> Marked:
