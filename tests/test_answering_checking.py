@@ -297,6 +297,79 @@ def test_negations_and_opposites_are_of_what_is_said(sentence: str, statement: s
 
 
 @pytest.mark.parametrize(
+    ("sentence", "statement", "twisted"),
+    [
+        (
+            "Norvik a annoncé le retrait d'une partie de son personnel.",
+            "Norvik a annoncé le retrait d'une partie de son personnel.",
+            "Norvik a annoncé le retrait de tout son personnel.",
+        ),
+        (
+            "Anne Berg est la troisième maire de Norvik visée par une enquête.",
+            "Anne Berg est la troisième maire de Norvik visée par une enquête.",
+            "Anne Berg est la première maire de Norvik visée par une enquête.",
+        ),
+        (
+            "Le port de Norvik est le deuxième plus grand port du pays.",
+            "Le port de Norvik est le deuxième plus grand du pays.",
+            "Le port de Norvik est le plus grand port du pays.",
+        ),
+        (
+            "The Norvik launch will not take place until Friday.",
+            "The Norvik launch will not take place until Friday.",
+            "The Norvik launch will take place before Friday.",
+        ),
+        (
+            "Anne Berg est la petite-fille de Paul Norvik.",
+            "Anne Berg est la petite-fille de Paul Norvik.",
+            "Anne Berg est la fille de Paul Norvik.",
+        ),
+        (
+            "L'ancien maire Paul Norvik a signé le traité.",
+            "Paul Norvik, ancien maire, a signé le traité.",
+            "Le maire Paul Norvik a signé le traité.",
+        ),
+        (
+            "The ferry goes from Norvik to Arden.",
+            "The ferry goes from Norvik to Arden.",
+            "The ferry goes from Arden to Norvik.",
+        ),
+        (
+            "Le parlement de Norvik a demandé lundi au gouvernement de partir.",
+            "Le parlement de Norvik a demandé au gouvernement de partir.",
+            "Le gouvernement de Norvik a demandé au parlement de partir.",
+        ),
+        (
+            "La base de Norvik compte 1 400 soldats, dont 800 qui gardent le port.",
+            "La base de Norvik compte 1 400 soldats.",
+            "1 400 soldats de la base de Norvik gardent le port.",
+        ),
+        (
+            "Le conseil de Norvik a lancé une procédure visant à destituer Anne Berg.",
+            "Le conseil de Norvik a lancé une procédure visant à destituer Anne Berg.",
+            "Le conseil de Norvik a destitué Anne Berg.",
+        ),
+        (
+            "The Norvik council will consider a bill that bans cars.",
+            "The Norvik council will consider a bill that bans cars.",
+            "The Norvik council passed a bill that bans cars.",
+        ),
+        (
+            "Une fuite a forcé Norvik à reporter le départ du nouveau ferry.",
+            "Norvik a reporté le départ du nouveau ferry.",
+            "Norvik a reporté le départ du nouveau ferry en raison d'un orage.",
+        ),
+    ],
+)
+def test_a_small_word_makes_another_fact_of_it(sentence: str, statement: str, twisted: str) -> None:
+    language = "en" if sentence.startswith("The") else "fr"
+    article = Article.from_text(sentence, title="Le port", published="2031-02-03", language=language, id="port")
+    with Assistant.from_articles([article]) as assistant:
+        assert assistant.check(statement)[0].standing != "contradicted"
+        assert assistant.check(twisted)[0].supporting == ()
+
+
+@pytest.mark.parametrize(
     ("published", "standing"), [("2031-12-15", "absent"), ("2032-01-15", "supported"), ("2031-01-15", "contradicted")]
 )
 def test_a_day_that_can_be_of_two_years_denies_neither(published: str, standing: str) -> None:

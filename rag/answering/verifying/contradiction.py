@@ -9,6 +9,7 @@ from rag.answering.verifying.counterparts import compatible, in_place_of, is_lis
 from rag.answering.verifying.marks import hedged, is_left_open, negated
 from rag.answering.verifying.opposites import opposite_units
 from rag.answering.verifying.pairing import ANCHORS, Pairing
+from rag.answering.verifying.predicates import is_unsaid
 from rag.answering.verifying.statements import Unit
 from rag.language.folding import fold
 from rag.language.numbers import Quantity
@@ -40,6 +41,8 @@ def polarity(pairing: Pairing, setting: frozenset[str]) -> bool:
     if _PAST.search(fold(pairing.claim[0].text)) and _NO_LONGER.search(fold(_text(pairing))):
         return False
     claimed = [unit for statement in pairing.claim for unit in negated(statement) if unit]
+    if claimed and is_unsaid(pairing):
+        return False
     stated = [unit for statement in pairing.window for unit in negated(statement) if unit]
     for place, unit in enumerate(pairing.said):
         there = [pairing.there[found] for found in pairing.places[place]]

@@ -11,6 +11,7 @@ from rag.answering.verifying.opposites import opposed
 from rag.answering.verifying.pairing import Pairing, same_unit
 from rag.answering.verifying.roles import roles, substitution
 from rag.answering.verifying.statements import Statement, Unit
+from rag.answering.verifying.twists import altered, bounds, direction, extent, rank, whole_and_part
 from rag.language.folding import fold
 from rag.language.names import is_seat
 
@@ -111,6 +112,12 @@ GUARDS: tuple[tuple[str, Guard], ...] = (
     ("names", names),
     ("polarity", polarity),
     ("opposites", opposites),
+    ("extent", extent),
+    ("rank", rank),
+    ("bounds", bounds),
+    ("altered", altered),
+    ("direction", direction),
+    ("part", whole_and_part),
     ("hedges", hedges),
     ("attribution", attribution),
     ("roles", substitution),

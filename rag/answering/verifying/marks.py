@@ -79,11 +79,11 @@ _HEDGES = {
     "fr": listed(
         """aurait auraient serait seraient pourrait pourraient devrait devraient probablement
         vraisemblablement apparemment possiblement eventuellement presume presumee presumes presumees pretendument
-        semble semblent semblait semblerait potentiellement"""
+        semble semblent semblait semblerait potentiellement improbable probable"""
     ),
     "en": listed(
         """may might could reportedly allegedly apparently probably possibly perhaps likely seems seem seemed appears
-        suspected alleged presumed potentially presumably purportedly supposedly"""
+        suspected alleged presumed potentially presumably purportedly supposedly unlikely expected aimed hopes hoped"""
     ),
 }
 _CONDITIONAL = re.compile(r"[a-z]{2,}r(?:ait|aient)")

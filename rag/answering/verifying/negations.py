@@ -83,7 +83,7 @@ _NEGATORS = listed("pas plus jamais rien aucun aucune personne ni guere nullemen
 _COMPLETING = _NEGATORS | listed("encore longer more")
 _COMPARED = listed("tel telle tels telles autant aussi si such so than as")  # "n'avait jamais signé un tel accord"
 _ALONE = {
-    "fr": listed("sans pas aucun aucune jamais nullement"),
+    "fr": listed("sans pas ni aucun aucune jamais nullement"),
     "en": listed("not never no without neither nor cannot none nobody nothing"),
 }
 _ONLY = listed("seulement uniquement only just merely")

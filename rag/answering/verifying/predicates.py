@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from rag.answering.verifying.pairing import Pairing
@@ -10,11 +11,24 @@ from rag.language.stop_words import listed
 
 
 def is_unsaid(pairing: Pairing) -> bool:
-    """Whether the window lacks what the claim says of its subject: the tensions rose, whatever else is the same."""
+    """Whether the window lacks what the claim says of its subject: the tensions rose, whatever else is the same.
+
+    What it has only as something to do, or as of what something else is, it does not say: "l'enquête visant à le
+    destituer", "une procédure de destitution".
+    """
     predicates = {(unit.start, unit.end) for statement in pairing.claim for unit in _predicates(statement)}
     return any(
-        (unit.start, unit.end) in predicates and not pairing.says(place) for place, unit in enumerate(pairing.said)
+        (unit.start, unit.end) in predicates and not _is_done(pairing, place) for place, unit in enumerate(pairing.said)
     )
+
+
+def _is_done(pairing: Pairing, place: int) -> bool:
+    """Whether the window says the predicate at a place of the claim, other than as a complement."""
+    if not pairing.places[place]:
+        return pairing.says(place)
+    starts = (pairing.there[there].start for there in pairing.places[place])
+    before = [pairing.window[0].text[max(0, start - _BESIDE) : start].lower() for start in starts]
+    return not pairing.one_language or any(not _COMPLEMENT.search(text) for text in before)
 
 
 def _predicates(statement: Statement) -> Iterator[Unit]:
@@ -33,6 +47,8 @@ def _predicates(statement: Statement) -> Iterator[Unit]:
             waiting = False
 
 
+_BESIDE = 12  # characters before a word that may make it a complement
+_COMPLEMENT = re.compile(r"(?:\b(?:de|du|à|pour|sans|contre|to|of|without|against) |\bd['’])(?:l[ae]s? |l['’]|the )?$")
 _AUXILIARIES = {
     "fr": listed(
         """ai a ont avait avaient est sont etait etaient fut sera seront ete va vont aura auront aurait auraient serait
