@@ -136,3 +136,21 @@ def test_a_list_is_taken_whole() -> None:
 def test_hostile_sentences_take_linear_time(question: str, hostile: str) -> None:
     for bare in bare_answers(asked(question), hostile, "fr"):
         assert 0 <= bare.start < bare.end <= len(hostile)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "bare"),
+    [
+        (
+            "Quel poste occupe Paul Dorval ?",
+            "Paul Dorval, chargé d'affaires à Kiev, a parlé.",
+            ["chargé d'affaires à Kiev"],
+        ),
+        ("Quelle est la fonction de Paul Dorval ?", "Le ministre, Paul Dorval, est allé à Kiev.", []),
+        ("Quel est le métier de Berg ?", "Paul Berg, et une technicienne de Brenne, sont là.", []),
+        ("Vers quel pays va Dorval ?", "Il va vers le Koweït avec les soldats qui sont en Irak.", ["Koweït"]),
+        ("Dans quel pays est Dorval ?", "Il est en Irak.", ["Irak"]),
+    ],
+)
+def test_who_asks_for_an_office_or_a_way_gets_no_other_name(question: str, sentence: str, bare: list[str]) -> None:
+    assert surely(question, sentence) == bare

@@ -81,6 +81,38 @@ def test_words_read_keep_both_of_their_complements(text: str, read: str, whole: 
 
 
 @pytest.mark.parametrize(
+    ("question", "text", "read", "bare"),
+    [
+        ("À quelle vitesse roule le ferry ?", "Le ferry atteint 33 km/h en mer.", "33 km", "33 km/h"),
+        ("How old is Berg?", "Berg est un 19-year-old, dit-il.", "19-year", "19-year-old"),
+        ("Combien sont-ils ?", "À Valmer, au moins 72 personnes sont là.", "72 personnes", "au moins 72 personnes"),
+        ("Combien de marins ?", "Il y a 30 marins présents à Valmer.", "30 marins présents", "30 marins"),
+        ("Où sont-ils basés ?", "Ils sont basés à Kerlouan et à Brissac.", "Kerlouan", "Kerlouan et à Brissac"),
+    ],
+)
+def test_a_bare_answer_is_whole(question: str, text: str, read: str, bare: str) -> None:
+    found = told(question, text, read)
+    assert found.read is not None
+    whole = found.whole(found.read)
+    assert text[whole.start : whole.end] == bare
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "read"),
+    [
+        ("Quel âge a Berg ?", "Le fils, Berg's 20-year-old son, est parti.", "20-year-old"),
+        ("Combien de temps durent les travaux ?", "Ils se préparent deux ans à l'avance.", "deux ans"),
+        ("Où sont les marins ?", "Les marins sont dans la région depuis lundi.", "dans la région"),
+        ("Dans quel pays est-il ?", "Il est à Kerlouan depuis lundi matin.", "Kerlouan"),
+    ],
+)
+def test_what_says_something_else_is_no_bare_answer(question: str, text: str, read: str) -> None:
+    start = text.index(read)
+    found = [(one.start, one.end) for one in told(question, text, read).possible]
+    assert (start, start + len(read)) not in found
+
+
+@pytest.mark.parametrize(
     ("question", "text", "bare"),
     [
         ("What share back the mayor?", "In Valmer 58% pensent que le maire a raison.", "58%"),

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from rag.answering.asking.nouns import same_nouns
+from rag.answering.asking.question import Asked
 from rag.answering.choosing.offered import NO_NOUNS, Bare, Read
 from rag.language.facts import quantities_of, things_of
-from rag.language.folding import fold
+from rag.language.folding import fold, fold_in_place
 from rag.language.gazetteer import mentions
 from rag.language.numbers import Quantity
 from rag.language.words import Word, stems, words
@@ -33,11 +34,35 @@ def amounts(read: Read) -> Iterator[Bare]:
         about = _ABOUT.search(sentence, max(0, number.start - 30), number.start)
         end = time.end() if time else _with_noun(sentence, number.end, following)
         end = number.end + _with_asked(read, following, noun) if noun else end
+        end = end_of_unit(sentence, end)
         start = min(found for found in (measure, about and about.start(), lead) if found is not None)
         counts = noun is not None or measure is not None or _left_out(read, number)
         fit = _fit(read, number, counts=counts, time=time is not None)
         fit *= CONVERTED if _CONVERTED.search(sentence, max(0, number.start - 50), number.start) else 1.0
         yield Bare(start, end, fit, f"{number.value:g}{number.unit or ''}")
+
+
+def is_of_something_else(asked: Asked, sentence: str, start: int, end: int) -> bool:
+    """Whether an age is that of a relative of whom is asked about, or a time is when and not for how long.
+
+    As in "Anne Berg's 20-year-old son" and "deux ans à l'avance".
+    """
+    if asked.wanted == "age":
+        owner = _OWNER.search(sentence, max(0, start - 40), start)
+        return owner is not None and any(owner[1] == name.word for name in asked.names)
+    return asked.wanted == "duration" and bool(_OFFSET.match(fold_in_place(sentence[end : end + 30])))
+
+
+def start_of_bound(sentence: str, start: int) -> int:
+    """Where what limits a number begins, if it stands right before: "at least 72 people"."""
+    about = _ABOUT.search(sentence, max(0, start - 30), start)
+    return about.start() if about else start
+
+
+def end_of_unit(sentence: str, end: int) -> int:
+    """Where a number ends with the rest of its unit: "339 km/h", "19-year-old", "322-foot-tall"."""
+    rest = _UNIT_GOES_ON.match(sentence, end)
+    return rest.end() if rest else end
 
 
 def _whole(read: Read, numbers: Sequence[Quantity]) -> Iterator[tuple[int, Quantity]]:
@@ -198,8 +223,8 @@ _PART_OF = re.compile(
 )
 _ABOUT = re.compile(
     r"\b(?:près d[e’']|(?:pas |un peu |bien |beaucoup )?(?:plus|moins) d[e’']|environ|quelque|au moins|jusqu['’]à|"
-    r"autour d[e’']|presque|about|around|nearly|almost|(?:no |not |far |well )?(?:more|less|fewer) than|at least|up to|"
-    r"some|over) ?$",
+    r"autour d[e’']|à partir d[e’']|presque|about|around|roughly|approximately|nearly|almost|"
+    r"(?:no |not |far |well )?(?:more|less|fewer) than|at least|up to|some|over) ?$",
     re.I,
 )
 _BETWEEN = re.compile(r"\b(?:entre|between) $", re.I)
@@ -216,6 +241,9 @@ _TIME = re.compile(
     r"[ \u00a0\u202f-](?:secondes?|minutes?|heures?|jours?|semaines?|mois|annees?|ans|seconds?|hours?|days?|weeks?|"
     r"months?|years?)\b"
 )
+_OFFSET = re.compile(r" (?:a l'avance|plus tot|plus tard|auparavant|apres|in advance|ago|earlier|later|before|after)\b")
+_OWNER = re.compile(r"\b(\w+)['’]s $")
+_UNIT_GOES_ON = re.compile(r"/[a-zA-Z]{1,4}\b|-(?:old|tall|wide|long|high|deep)\b")
 _AGE = re.compile(r"[ \u00a0\u202f-](?:ans\b|years? old|-?year-old)")
 _LAST_PART = re.compile(r"[,;.:)«»\d]|\b(?:et|and)\b")
 _NEXT_PART = re.compile(r"[,;.:()«»\d]|\b(?:et|and)\b")

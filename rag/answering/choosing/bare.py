@@ -26,7 +26,8 @@ def bare_answers(asked: Asked, sentence: str, language: str) -> list[Bare]:
 
     Of equal ones, the one nearest to the words of the question comes first.
     """
-    reader = _READERS.get(asked.wanted or "yes or no")
+    kind = "definition" if _OFFICE_ASKED.search(fold(asked.text)) and asked.wanted in (None, "name") else asked.wanted
+    reader = _READERS.get(kind or "yes or no")
     found = list(reader(Read(asked, sentence, fold_in_place(sentence), language))) if reader else []
     if len(found) < 2:
         return found
@@ -88,12 +89,16 @@ def _names(read: Read) -> Iterator[Bare]:
     asked, sentence = read.asked, read.sentence
     told = [name.text for name in names_of(asked.text, asked.language)]
     known = {(place.start, place.end): place.things for place in places_of(sentence, read.language)}
+    led = [one.start for one in names_of(sentence, read.language) if _TOWARDS.search(read.folded, 0, one.start)]
+    led = led if _TOWARDS_ASKED.search(fold(asked.text)) else []
     found: list[Bare] = []
     for name in names_of(sentence, read.language):
         if asked.says(name.text, read.language) or any(same_name(name.text, other) for other in told):
             continue
         things = known.get((name.start, name.end), frozenset())
         fit = _fit_of_name(read, name, things)
+        if asked.wanted == "country" and led and name.start not in led:
+            continue
         if fit:
             found.append(Bare(name.start, name.end, fit, min(things, default=fold(name.text))))
     best = max((bare.fit for bare in found), default=0.0)
@@ -140,7 +145,7 @@ def _definitions(read: Read) -> Iterator[Bare]:
             if before and fold(before[1].split()[0]) in NO_NOUNS:  # in front, an apposition has no article
                 before = None
             for match in (after, before):
-                if match:
+                if match and not _NO_APPOSITION.match(match[1]):
                     yield Bare(*match.span(1), 0.9, fold(match[1]))
 
 
@@ -164,6 +169,12 @@ _ORGANISED = listed(
     fund bureau department authority"""
 )
 _AT = re.compile(r"\b(?:a|au|aux|en|dans|pres de|pres d|vers|depuis|in|at|near|from|to|sur) (?:l[ae]s? |l.|the )?$")
+_TOWARDS = re.compile(r"\b(?:vers|to|toward|towards|pour) (?:l[ae]s? |l'|the )?$")
+_TOWARDS_ASKED = re.compile(r"\b(?:vers|to|towards?|pour) (?:quel|which|what)|\b(?:deplac|transfer|envo|moved?|sent)")
+_OFFICE_ASKED = re.compile(
+    r"\b(?:quel(?:le)?|what)\b[^?]{0,20}\b(?:poste|fonction|metier|profession|job|occupation)\b|"
+    r"^(?:poste|fonction|metier|profession) d"
+)
 _TITLED = re.compile(
     r"\b(?:m|mm|mme|mr|mrs|ms|dr|general|generale|colonel|capitaine|president|presidente|ministre|minister|"
     r"porte-parole|maire|depute|deputee|secretaire|directeur|directrice|senateur|chef|captain|mayor|senator|"
@@ -184,5 +195,8 @@ _UNTIL_DAY = re.compile(  # "Aug. 13-17", "June 25 and 27"
 )
 _YEAR_ASKED = re.compile(r"\b(?:quelle annee|(?:what|which) year)\b")
 _CLAUSE_END = re.compile(r"[.;»]|, (?:a|ont|selon|explique|indique|precise|affirme)\b")
+_NO_APPOSITION = re.compile(  # what is told of somebody else, or that somebody does
+    r"(?:et|ou|and|or|est|a|ont|sont|était|avait|va|is|was|has|had|will|would|said|says) ", re.I
+)
 _AFTER = re.compile(r",? ?[,(] ?((?:l[ea’'] ?|les |un |une |the |an? )?[^\s,.;()«»]+ [^,.;()«»]{3,110})(?=[,.;()]|$)")
 _BEFORE = re.compile(r"^((?!\d)[^\s,.;()«»]+ [^.;«»]{3,190}), $")

@@ -11,6 +11,7 @@ import numpy as np
 
 from rag.answering.asking.question import Asked
 from rag.answering.asking.wanted import AMOUNTS
+from rag.answering.choosing.amounts import end_of_unit, is_of_something_else, start_of_bound
 from rag.answering.choosing.bare import bare_answers, enumeration
 from rag.answering.choosing.bareness import borne_out, trimmed, unpaired
 from rag.answering.choosing.offered import Bare
@@ -89,19 +90,32 @@ class Offer:
         """All that may be the bare answer: what is of the kind that is wanted, and the words read."""
         places = {(bare.start, bare.end) for bare in self.offered}
         more = self.read and (self.read.start, self.read.end) not in places
-        return [*self.offered, self.read] if self.read and more else self.offered
+        every = [*self.offered, self.read] if self.read and more else self.offered
+        return [bare for bare in every if self._may_be(bare)]
+
+    def _may_be(self, bare: Bare) -> bool:
+        """Whether words do not plainly say something else: a country that is none, "the region", another's age."""
+        text = self.sentence.text
+        if self.asked.wanted == "country":
+            return any(one.start < bare.end and bare.start < one.end for one in self.offered)
+        if self.asked.wanted == "place":
+            return not _NOWHERE.fullmatch(fold(text[bare.start : bare.end]))
+        return not is_of_something_else(self.asked, text, bare.start, bare.end)
 
     def whole(self, bare: Bare) -> Bare:
-        """A number with the noun that it surely counts, a place with those that are enumerated with it."""
+        """A number with its bound, unit and the noun that it surely counts, a place with those enumerated with it."""
         if self.asked.wanted == "place":
-            likely = [one for one in self.offered if one.fit >= POSSIBLE]
+            likely = [one for one in self.found if one.fit >= POSSIBLE]
             run = enumeration(likely, self.sentence.text) if likely else None
             inside = run is not None and run.start <= bare.start and bare.end <= run.end
             return replace(run, fit=bare.fit) if run and inside else bare
         if self.asked.wanted not in AMOUNTS:
             return bare
         wider = [one for one in self.offered if one.start <= bare.start and bare.end <= one.end and one.fit >= SURE]
-        return replace(wider[0], fit=bare.fit) if wider else bare
+        found, text = wider[0] if wider else bare, self.sentence.text
+        present = _PRESENT.search(text, found.start, found.end)
+        end = present.start() if present else end_of_unit(text, found.end)
+        return replace(found, start=start_of_bound(text, found.start), end=end, fit=bare.fit)
 
     @property
     def said(self) -> tuple[str, float] | None:
@@ -201,6 +215,11 @@ def _bared(text: str) -> tuple[int, int]:
     return start, end
 
 
+_PRESENT = re.compile(r"(?<=\w) (?:présent|déployé|stationné|basé|engagé|mobilisé)e?s?(?: (?:là|sur place))?$")
+_NOWHERE = re.compile(
+    r"(?:a l'|dans l[ea'] ?|au |en |the |in the )?"
+    r"(?:nord|sud|est|ouest|north|south|east|west|region|pays|country|zone)|sur place|there"
+)
 _OF = re.compile(r" (?:de |du |des |d['’]|of )")
 _AND_OF = re.compile(r" (?:et |and )(?:de |du |des |d['’]|of )[^,.;:()«»\"]{2,40}(?=[,.;:)]|$)")
 _CHOICE = re.compile(r"\b(?:ou|or)\b")  # one of those named may be the answer
