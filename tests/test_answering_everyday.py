@@ -54,7 +54,8 @@ def test_other_questions_stay(question: str) -> None:
         ("Qu'est-ce qu'on reproche à la mairie ?", "De quoi est accusé la mairie ?"),
         ("Qu’a-t-on reproché à l’élu ?", "De quoi est accusé l'élu ?"),
         ("Que reproche le maire à la préfète ?", "Que reproche le maire à la préfète ?"),
-        ("Que lui reproche-t-on ?", "Que lui reproche-t-on ?"),
+        ("Que lui reproche-t-on ?", "De quoi est-il accusé ?"),
+        ("Que leur reprochait-on ?", "De quoi sont-ils accusés ?"),
         ("Les marins sont partis quand ?", "Quand les marins sont partis ?"),
     ],
 )

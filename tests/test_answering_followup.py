@@ -436,3 +436,34 @@ def test_adjectives_are_formed_as_the_gazetteer_knows_them() -> None:
         for feminine in (False, True):
             for plural in (False, True):
                 assert code in things(french_form(lemma, feminine=feminine, plural=plural))
+
+
+@pytest.mark.parametrize(
+    "between", ["Quelle est la cause ?", "Selon quelle source ?", "C'est vrai ?", "Donne-moi la date", "Depuis quand ?"]
+)
+def test_what_could_be_asked_of_anything_is_no_new_topic(between: str) -> None:
+    told = standalone("Où ?", [("Quand l'incendie de Valmer a-t-il eu lieu ?", "Lundi."), (between, "Si.")])
+    assert told == "Où l'incendie de Valmer a-t-il eu lieu ?"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Qu'a répondu le maire ?",
+        "Qu'en a dit Paul Dorval ?",
+        "Qu'a dit Dorval à ce sujet ?",
+        "Quand aura lieu l'élection ?",
+        "What did Dorval say about it?",
+        "When was the previous record?",
+    ],
+)
+def test_a_reply_or_an_event_of_nothing_else_is_of_what_was_spoken_of(question: str) -> None:
+    before = "Who attacked the port of Valmer?" if question.startswith("W") else "Qui a attaqué le port de Valmer ?"
+    assert standalone(question, [(before, "Anne Berg.")]) == f"{question} ({before})"
+
+
+@pytest.mark.parametrize(
+    "question", ["Que dit le maire de Lyon sur le tramway ?", "Quand a eu lieu la bataille de Brenne ?"]
+)
+def test_a_question_that_says_of_what_stands_alone(question: str) -> None:
+    assert standalone(question, [("Qui a attaqué Paul Dorval ?", "Anne Berg.")]) == question

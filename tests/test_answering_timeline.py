@@ -297,6 +297,16 @@ def test_nothing_is_in_conflict_with_what_speaks_of_something_else(case: tuple[s
     assert [line.accounts[0].article_id for line in found.lines] == ["a0"]
 
 
+def test_a_sentence_that_grants_the_other_side_stands_beside_it_and_contradicts_nothing() -> None:
+    found = told(
+        LEFT,
+        ("2020-03-07", "Les soldats danois ont quitté la Norvège."),
+        ("2020-03-08", "Malgré le retrait de vingt soldats danois, ils restent en Norvège."),
+    )
+    assert found.differing is None
+    assert len(found.lines) == 2
+
+
 def test_police_and_organisers_contradict_each_other_within_one_article() -> None:
     police = account(
         ("2020-01-07", "Selon la police, [12.000 personnes] ont manifesté à Valmer."), 1, speaker="la police"

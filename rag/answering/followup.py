@@ -10,7 +10,7 @@ from rag.answering.asking.pronouns import named, points_back
 from rag.answering.asking.referring import of_its_own, of_the_same, refers
 from rag.language.detection import question_language
 from rag.language.folding import fold, fold_in_place
-from rag.language.stop_words import QUESTION_WORDS, STOP_WORDS
+from rag.language.stop_words import QUESTION_WORDS, STOP_WORDS, listed
 from rag.language.words import query_stems, words
 
 
@@ -25,8 +25,8 @@ def standalone(question: str, history: Sequence[tuple[str, str]]) -> str:
     """
     whole = answered = ""
     for asked, answer in ((asked[:LONGEST], answer) for asked, answer in history[-MOST_TURNS:]):
-        filled, _ = _standing(asked, whole, answered)
-        whole = filled or (whole if whole and _points(asked) else asked.strip()[:LONGEST])
+        filled = None if _SOURCE_ASKED.match(fold(asked)) else _standing(asked, whole, answered)[0]
+        whole = filled or (whole if whole and (_points(asked) or _is_general(asked)) else asked.strip()[:LONGEST])
         answered = answer[:LONGEST_ANSWER]
     if not whole:
         return question
@@ -61,6 +61,19 @@ _IT_IS = re.compile(r"\W*c'(?:est|etait|sera) (?!qu|combien|ou\b|pourquoi|commen
 _THERE = re.compile(  # not "is there", nor where the question itself says where: "À Gaza, combien d'habitants y ..."
     r"^[^,]*(?<!s')\by (?!(?:a-t|avait|aura-t|aurait|eut)-il\b)[a-z]+-(?:t-)?(?:ils?|elles?)\b"
 )
+_SOURCE_ASKED = re.compile(r"\W*(?:selon|d'apres|according to) (?:qu|wh)")  # which the next question is not about
+_REACTS = re.compile(  # what somebody says, and not of what: "Qu'a répondu le maire ?"
+    r"\W*(?:qu'(?:en )?(?:a|ont)(?:-(?:t-)?(?:il|elle)s?)? (?:dit|declare|repondu|annonce|explique|affirme)|"
+    r"qu'en (?:dit|pense)|que (?:dit|repond|pense))(?: (?!(?:de|sur|du|des|a propos)\b)[^ ?,]+){1,3}"
+    r"(?: a ce sujet| la-dessus)?\W*|"
+    r"\W*what (?:did|does|has) (?!(?:he|she|it|they)\b)[^ ?,]+(?: [^ ?,]+){0,2} (?:say|said|answer|reply|respond|think)"
+    r"(?: (?:about|of|to) (?:it|this|that))?\W*"
+)
+_OF_WHICH = re.compile(  # an event with nothing to say of what: "Quand aura lieu l'élection ?"
+    r"\W*(?:quand|ou|pourquoi|comment) (?:aura|a|avait) (?:eu )?lieu (?:l'|l[ae]s? )[a-z]+\W*|"
+    r"\W*(?:when|where|why) (?:is|was|were|will) the (?:previous |last |next |first )?[a-z]+"
+    r"(?: be| take place| happen)?\W*"
+)
 _ASKING = re.compile(
     r"(?:combien|comment|pourquoi|quand|ou|qui|que|quoi|qu'|quel(?:le)?s?|depuis quand|est-ce|how|why|when|where|who|"
     r"what|which|did|do|does|is|are|was|were|has|have|will)\b"
@@ -93,7 +106,7 @@ def _leans(question: str) -> bool:
     opening = _OPENING.match(folded)
     if opening:
         return terms <= FEW or not _ASKING.match(folded, opening.end()) or bool(_THERE.search(folded))
-    if refers(question) or _THERE.search(folded):
+    if refers(question) or _THERE.search(folded) or _REACTS.fullmatch(folded) or _OF_WHICH.fullmatch(folded):
         return True
     if any(word.text[:1].isupper() for word in words(question)[1:]):
         return False
@@ -108,7 +121,24 @@ def _points(question: str) -> bool:
     return bool(_OPENING.match(folded)) or pointing or points_back(question) or not _terms(question)
 
 
-def _terms(question: str) -> int:
+def _is_general(question: str) -> bool:
+    """Whether a question could be asked of anything: "Quelle est la cause ?", "Who said so?"."""
+    return all(fold(word.text) in _GENERAL or not _tells(word.text) for word in words(question))
+
+
+def _tells(word: str) -> bool:
+    """Whether a word carries meaning."""
     empty = frozenset[str]().union(*QUESTION_WORDS.values(), *STOP_WORDS.values())
-    telling = (set(query_stems(word.text)) - empty for word in words(question) if fold(word.text) not in empty)
-    return sum(bool(stems) for stems in telling)
+    return fold(word) not in empty and bool(set(query_stems(word)) - empty)
+
+
+_GENERAL = listed(
+    """depuis since until cause raison motif date jour heure lieu endroit source sources detail details suite vrai exact
+    confirme chiffre chiffres bilan but consequence consequences resultat dit donne donnez moi plus precise passe
+    arrive ensuite reason day time place true more said say says so happened happen next result outcome confirmed
+    exactly tell me give"""
+)
+
+
+def _terms(question: str) -> int:
+    return sum(_tells(word.text) for word in words(question))

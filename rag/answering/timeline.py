@@ -24,6 +24,7 @@ from rag.answering.composing.replacing import (
     takes_back,
     with_answer,
 )
+from rag.answering.composing.stance import grants_the_other
 from rag.language.folding import fold
 from rag.language.names import same_name
 from rag.schema import Differing, PartialDate
@@ -46,7 +47,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """What was found, oldest first, what is undated last; `differing` says how the lines disagree, if they do."""
+    """What was found, oldest first, what is undated last; `differing` says how the lines disagree, if they do.
+
+    Several lines that do not disagree tell two parts of one thing: some have left, some stay.
+    """
 
     differing: Differing | None
     lines: tuple[Line, ...]
@@ -70,6 +74,8 @@ def timeline(asked: Asked, accounts: Sequence[Account]) -> Timeline:
     if not groups or groups[0][0][0].score < STANDS * leading:
         return Timeline(None, tuple(Line(account.value, (account,)) for account in best_first[:1]))
     first, *others = groups
+    beside = [group for group in others if _grants(asked, (*first, *group))]
+    others = [group for group in others if group not in beside]
     kinds = [(group, kind) for group in others if (kind := _difference(asked, first, group)) is not None]
     if asked.wanted == "date" and is_over(asked.text):  # it has one date: another may be that of something else
         kinds = [
@@ -77,7 +83,7 @@ def timeline(asked: Asked, accounts: Sequence[Account]) -> Timeline:
             for group, kind in kinds
             if kind == "contradiction" or all(says_what(asked, best[0][0]) for best in (first, group))
         ]
-    kept = [first, *(group for group, _ in kinds)]
+    kept = [first, *(group for group, _ in kinds), *beside]
     labels = {kind for _, kind in kinds}
     return Timeline("contradiction" if "contradiction" in labels else "change" if labels else None, in_lines(kept))
 
@@ -117,6 +123,13 @@ _DENIES = re.compile(
 )
 
 
+def _grants(asked: Asked, told: Sequence[Told]) -> bool:
+    """Whether one of some accounts grants the other side, so that both can be true: part of them left, some stay."""
+    return any(
+        value.kind == "stance" and grants_the_other(asked, account.text, account.language) for account, value in told
+    )
+
+
 def _told(asked: Asked, account: Account) -> Told | None:
     """The first of an account's values that is of just what is asked, with the account that has it as its answer."""
     for value in values_of(asked, account):
@@ -153,6 +166,10 @@ def _difference(asked: Asked, group: list[Told], other: list[Told]) -> Differing
         return "change"
     if any(opposes(one, two) or opposes(two, one) for one, two in every):
         return "contradiction"
+    if any(
+        value.kind == "stance" and grants_the_other(asked, one.text, one.language) for one, value in (*group, *other)
+    ):
+        return None  # it says what is true of both
     ended = wants_newest(asked.text)
     pairs = [
         (one, two)

@@ -48,7 +48,7 @@ def unwrapped(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int
 def is_heading(text: str, start: int, end: int) -> bool:
     """Whether a line, `text[start:end]`, is short, has no stop, and stands over a longer one that has one."""
     line, after = text[start:end], text[end:].lstrip(" \t\r")
-    if line[-1:] in _STOPS or len(line.split()) > HEADING_WORDS or not after.startswith("\n"):
+    if _CLOSED.search(line) or len(line.split()) > HEADING_WORDS or not after.startswith("\n"):
         return False
     if text[:start].rstrip(" \t\r")[-1:] not in ("", "\n") or _ITEM.match(line):
         return False
@@ -57,6 +57,7 @@ def is_heading(text: str, start: int, end: int) -> bool:
 
 
 HEADING_WORDS = 14
+_CLOSED = re.compile(r"""[.!?…]["»”) ]*$|\)$""")  # a quotation mark alone ends no sentence: Port "pas fermé"
 _STOPS = frozenset('.!?…»”")')
 _ITEM = re.compile(r"[-–—•*\d]")  # of a list
 

@@ -15,10 +15,11 @@ def as_written(question: str) -> str:
 
 
 def of_an_accusation(question: str) -> str:
-    """What somebody is accused of, where it is asked what he is reproached with: so it stands in the articles."""
+    """What somebody is accused of, where it is asked what one reproaches him with: so it stands in the articles."""
     blamed = _BLAMED.match(fold_in_place(question)) if len(question) <= LONGEST else None
     if not blamed:
-        return question
+        whom = _BLAMED_HIM.fullmatch(fold_in_place(question)) if len(question) <= LONGEST else None
+        return question if not whom else _OF_HIM[whom["whom"]]
     article = _ARTICLES[blamed["to"]]
     return f"De quoi {'sont accusés' if article == 'les ' else 'est accusé'} {article}{question[blamed.end() :]}"
 
@@ -48,6 +49,8 @@ _BLAMED = re.compile(  # folded
     r"\W*(?:que reproch(?:e|ait)(?:-t)?-on|qu'(?:est|etait)-il reproche|qu'a-t-on reproche|"
     r"qu'est-ce qu'on reproch(?:e|ait)) (?P<to>aux?(?= )|a l'|a la(?= )|a(?= )) ?"
 )
+_BLAMED_HIM = re.compile(r"\W*(?:que (?P<whom>lui|leur) reproch(?:e|ait)(?:-t)?-on)\W*")  # folded
+_OF_HIM = {"lui": "De quoi est-il accusé ?", "leur": "De quoi sont-ils accusés ?"}
 _ARTICLES = {"a": "", "au": "le ", "aux": "les ", "a la": "la ", "a l'": "l'"}
 _SPOKEN = re.compile(  # folded
     r"\W*(?P<about>(?!(?:ils?|elles?|on|ca|ce|c')\b)[a-z][^?.!;:]* "

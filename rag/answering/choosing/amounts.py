@@ -18,6 +18,7 @@ from rag.language.words import Word, stems, words
 WORDS_BEFORE = 3  # words before a number among which the thing measured is looked for
 OF_A_WHOLE = 0.6  # fit of a number of which only a part is told of: "une partie de ses 120 soldats"
 CONVERTED = 0.5  # share of its fit that is left to a sum that repeats another in a currency of its own
+OLDEST = 120  # years
 WORDS_AFTER = 4  # words after a number among which the thing counted is looked for
 
 
@@ -40,6 +41,15 @@ def amounts(read: Read) -> Iterator[Bare]:
         fit = _fit(read, number, counts=counts, time=time is not None)
         fit *= CONVERTED if _CONVERTED.search(sentence, max(0, number.start - 50), number.start) else 1.0
         yield Bare(start, end, fit, f"{number.value:g}{number.unit or ''}")
+
+
+def _is_apposed(sentence: str, number: Quantity) -> bool:
+    """Whether a number stands between commas after a name, as ages do in English: "Anne Berg, 38, said"."""
+    if number.unit or not 0 < number.value < OLDEST:
+        return False
+    return bool(_NAME_BEFORE.search(sentence, max(0, number.start - 40), number.start)) and (
+        sentence[number.end : number.end + 1] in (",", ")", ".")
+    )
 
 
 def is_of_something_else(asked: Asked, sentence: str, start: int, end: int) -> bool:
@@ -106,7 +116,7 @@ def _fit(read: Read, number: Quantity, *, counts: bool, time: bool) -> float:
     elif wanted == "share":
         fits = number.unit == "%"
     elif wanted == "age":
-        fits = bool(_AGE.match(read.folded, number.end))
+        fits = bool(_AGE.match(read.folded, number.end)) or _is_apposed(read.sentence, number)
     else:
         fits = time
     return 1.0 if fits else 0.2
@@ -242,6 +252,7 @@ _TIME = re.compile(
     r"months?|years?)\b"
 )
 _OFFSET = re.compile(r" (?:a l'avance|plus tot|plus tard|auparavant|apres|in advance|ago|earlier|later|before|after)\b")
+_NAME_BEFORE = re.compile(r"\b[A-ZÀ-Þ][\w'’-]+,? \(?$")
 _OWNER = re.compile(r"\b(\w+)['’]s $")
 _UNIT_GOES_ON = re.compile(r"/[a-zA-Z]{1,4}\b|-(?:old|tall|wide|long|high|deep)\b")
 _AGE = re.compile(r"[ \u00a0\u202f-](?:ans\b|years? old|-?year-old)")

@@ -58,7 +58,7 @@ def compose(
         yield from _sides(material, lines, found.differing or "change")
         return
     only = oldest(found) if wants_oldest(asked.text) else newest(found) if wants_newest(asked.text) else None
-    if found.differing and not only:
+    if len(found.lines) > 1 and not only:
         yield from _sides(material, found.lines[-SIDES:], found.differing)
     else:
         agreed = only or (found.lines[0] if found.lines else None)
@@ -177,7 +177,7 @@ def _with_replies(material: Material, best: Sequence[int]) -> tuple[list[int], f
     return list(dict.fromkeys(order)), replies
 
 
-def _sides(material: Material, lines: Sequence[Line], differing: Differing) -> Iterator[Composition]:
+def _sides(material: Material, lines: Sequence[Line], differing: Differing | None) -> Iterator[Composition]:
     """One claim for each line, right before the replies to it; there is no bare answer, as a date may be wrong."""
     shown, told = Composition(differing=differing), {material.place_of(line) for line in lines}
     most = len(lines) + REPLIES

@@ -35,6 +35,14 @@ def stance(asked: Asked, sentence: str, language: str) -> bool | None:
     return None
 
 
+def grants_the_other(asked: Asked, sentence: str, language: str) -> bool:
+    """Whether a sentence grants the contrary of what it says: "malgré le retrait d'une partie, il reste"."""
+    sought, against = _sides(asked)
+    saying = _saying(statements(sentence, "en" if language == "en" else "fr"), sought | against)
+    granted = [unit for statement, unit in saying if _is_conceded(statement, unit)]
+    return 0 < len(granted) < len(saying)
+
+
 def predicate(asked: Asked) -> frozenset[str]:
     """The stems of the words of a known meaning that say what is asked; none where there is no such word."""
     return _sides(asked)[0]
