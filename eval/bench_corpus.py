@@ -50,7 +50,7 @@ def _made_up(seed: int) -> Iterator[Article]:
         for place in SHIPPED
         if place.is_dir()
         for article in read_corpus(place).articles
-        for start, end in sentence_spans(article.text, article.language or "fr")
+        for start, end in sentence_spans(article.text, article.read_as)
     ]
     for number in count():
         drawn = dice.sample(sentences, 10)

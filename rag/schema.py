@@ -84,6 +84,11 @@ class Article:
     language: str | None = None  # ISO 639-1 code
     path: str | None = None
 
+    @property
+    def read_as(self) -> Language:
+        """The language in which its text is read: French, where it is in neither of the two."""
+        return "en" if self.language == "en" else "fr"
+
     @classmethod
     def from_text(
         cls,

@@ -147,7 +147,7 @@ def _testimonies(
     origin: dict[int, tuple[Article, int]] = {}  # by identity: of a text that two articles print, the better found
     for found in evidence:
         article = articles[found.passage.article_id]
-        spoken = "en" if article.language == "en" else "fr"
+        spoken = article.read_as
         passage = tuple(dated(sentence, article.published) for sentence in statements(found.passage.text, spoken))
         if passage and id(passage[0]) not in origin:
             read.append(passage)

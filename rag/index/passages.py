@@ -81,7 +81,7 @@ def _sentences(article: Article) -> list[_Sentence]:
     text = article.text
     blank_lines = re.search(r"\n\s*?\n", text) is not None  # else every line is a paragraph
     found: list[_Sentence] = []
-    for start, end in unwrapped(text, sentence_spans(text, article.language or "fr")):
+    for start, end in unwrapped(text, sentence_spans(text, article.read_as)):
         gap = text[found[-1].end : start] if found else "\n\n"
         opens = gap.count("\n") >= (2 if blank_lines else 1)
         for piece_start, piece_end in _bounded(text, start, end):

@@ -50,7 +50,7 @@ def _vocabulary(evidence: Sequence[Evidence], articles: Mapping[str, Article]) -
     """The words of the evidence in lower case, each with its stems; words that carry no meaning have none."""
     found: dict[str, frozenset[str]] = {}
     for item in evidence:
-        language = articles[item.passage.article_id].language or "fr"
+        language = articles[item.passage.article_id].read_as
         for word in words_of(item.passage.text):
             if word not in found:
                 found[word] = stems_of(word, language)

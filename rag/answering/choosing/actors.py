@@ -22,7 +22,7 @@ def with_actor(asked: Asked, sentences: Sequence[Candidate], scores: Scores, art
     sought = actor(asked)
     if sought is None:
         return scores
-    languages = [articles[one.evidence.passage.article_id].language or "fr" for one in sentences]
+    languages = [articles[one.evidence.passage.article_id].read_as for one in sentences]
     other = [
         tells_of_another(sought, asked, one.text, language) for one, language in zip(sentences, languages, strict=True)
     ]
@@ -55,7 +55,7 @@ def tells_of_another(sought: Mention, asked: Asked, sentence: str, language: str
     first, folded = named[0], fold_in_place(sentence)
     if first.is_region or first.things & asked.things:
         return False
-    if _PREPOSITION["en" if language == "en" else "fr"].search(folded, 0, first.start):
+    if _PREPOSITION[language].search(folded, 0, first.start):
         return False
     return not any(name.end <= first.start for name in names_of(sentence, language)) and not _PRONOUN.match(folded)
 

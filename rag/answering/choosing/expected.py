@@ -42,7 +42,7 @@ def agrees_in_time(asked: Asked, sentence: str, article: Article) -> float:
     if not asked.dates:
         return NEITHER
     published = article.published
-    told = dates_of(sentence, article.language or "fr")
+    told = dates_of(sentence, article.read_as)
     own = max((_agreement(sought, date, published) for sought in asked.dates for date in told), default=0.0)
     years = {sought.year for sought in asked.dates if sought.year and not sought.month}
     if published and years & years_beside(sentence, published):

@@ -147,7 +147,7 @@ def _bares(ranking: Ranking, answer: Logistic, number: int, exam: Exam) -> tuple
 
 def _offer(exam: Exam, place: int, share: float) -> Offer:
     sentence = exam.sentences[place]
-    language = exam.articles[sentence.evidence.passage.article_id].language or "fr"
+    language = exam.articles[sentence.evidence.passage.article_id].read_as
     return Offer(exam.asked, sentence, of_the_kind(exam.asked, sentence.text, language), share)
 
 

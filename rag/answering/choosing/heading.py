@@ -23,7 +23,7 @@ def heading(asked: Asked, article: Article, passage: Passage) -> str:
     A passage tells of "the plant" that the article has named before. A reader that is asked about the plant of that
     name, and shown the passage, would take it for another one.
     """
-    title, language = article.title[:TITLE], article.language or "fr"
+    title, language = article.title[:TITLE], article.read_as
     shown = f"{title}\n{passage.text}"
     further = []
     for name in names_of(asked.text, asked.language):

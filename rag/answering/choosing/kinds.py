@@ -37,7 +37,7 @@ def unlike(
     if not wanted:
         return
     article = articles[best.evidence.passage.article_id]
-    language = article.language or "fr"
+    language = article.read_as
     near = _near(best, article)
     told = [thing for text in near for thing in _things(text, language)]
     found = {one.evidence.passage.article_id: articles[one.evidence.passage.article_id] for one in sentences}
@@ -57,7 +57,7 @@ def elsewhere(asked: Asked, best: Candidate, articles: Mapping[str, Article]) ->
     How many observers the European Union sends is no answer to how many the African Union sends.
     """
     article = articles[best.evidence.passage.article_id]
-    language = article.language or "fr"
+    language = article.read_as
     texts = (article.title or "", *(article.text[start:end] for start, end in sentence_spans(article.text, language)))
     there = frozenset[str]().union(*(things_of(text, language) for text in texts)) if asked.places else frozenset[str]()
     if there:
@@ -82,7 +82,6 @@ _ACRONYM = 6  # letters at most
 
 
 def _things(text: str, language: str) -> Iterator[Thing]:
-    language = "en" if language == "en" else "fr"
     noun, start, end = "", 0, -1  # of the thing before, from its noun to the end of its name
     for name in names_of(text, language):
         link = _LINK[language].search(text[max(0, name.start - _BEFORE) : name.start])
@@ -98,7 +97,7 @@ def _things(text: str, language: str) -> Iterator[Thing]:
 
 def _near(best: Candidate, article: Article) -> list[str]:
     """The title of an article, its first sentence, and the best sentence with those before it."""
-    spans = sentence_spans(article.text, article.language or "fr")
+    spans = sentence_spans(article.text, article.read_as)
     place = next((at for at, (start, end) in enumerate(spans) if start <= best.start < end), 0)
     shown = sorted({0, *range(max(0, place - _EARLIER), place + 1)}) if spans else []
     return [article.title or "", *(article.text[slice(*spans[at])] for at in shown)]
@@ -106,7 +105,7 @@ def _near(best: Candidate, article: Article) -> list[str]:
 
 def _has(thing: Thing, article: Article) -> bool:
     """Whether an article says noun and name in one sentence, or "celui de" with the name."""
-    language = article.language or "fr"
+    language = article.read_as
     texts = (article.text[start:end] for start, end in sentence_spans(article.text, language))
     return any(
         (thing.noun in stems(text, language) and _tells(thing, text, language))

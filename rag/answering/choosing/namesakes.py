@@ -33,9 +33,7 @@ def mistaken(asked: Asked, sentences: Sequence[Candidate], articles: Mapping[str
         return
     found = {one.evidence.passage.article_id: articles[one.evidence.passage.article_id] for one in sentences}
     others = {
-        other.text
-        for one in sentences
-        for other in names_of(one.text, found[one.evidence.passage.article_id].language or "fr")
+        other.text for one in sentences for other in names_of(one.text, found[one.evidence.passage.article_id].read_as)
     }
     for name in named:
         if things(name) or any(same_name(name, other) for other in others):
@@ -53,7 +51,7 @@ def strangers(asked: Asked, best: Candidate, articles: Mapping[str, Article]) ->
     of whose words are common ("Val-de-Marne") the article has to have each.
     """
     article = articles[best.evidence.passage.article_id]
-    if (article.language or "fr") != asked.language:  # names are translated
+    if article.read_as != asked.language:  # names are translated
         return
     told = [word.text for text in (article.title, article.text, article.outlet or "") for word in words(text)]
     written, capital = {fold(word) for word in told}, {fold(word) for word in told if word[:1].isupper()}

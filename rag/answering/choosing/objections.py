@@ -89,7 +89,7 @@ def objection(
 
 def _named(sentences: Sequence[Candidate], articles: Mapping[str, Article]) -> frozenset[str]:
     """The countries and bodies that sentences name, each read in the language of its article."""
-    languages = [articles[sentence.evidence.passage.article_id].language or "fr" for sentence in sentences]
+    languages = [articles[sentence.evidence.passage.article_id].read_as for sentence in sentences]
     found = (things_of(sentence.text, language) for sentence, language in zip(sentences, languages, strict=True))
     return frozenset[str]().union(*found)
 
@@ -117,7 +117,7 @@ def _unheard(
         return []
     heard = " ".join(fold(one.text) for one in sentences)
     unknown = [term for term in unknown if not _has_kin(term, heard)]
-    texts = [(one.text, articles[one.evidence.passage.article_id].language or "fr") for one in sentences]
+    texts = [(one.text, articles[one.evidence.passage.article_id].read_as) for one in sentences]
     if not unknown:
         return []
     nearest = nearness(replace(asked, terms=tuple(unknown)), texts, encoder).max(axis=1)

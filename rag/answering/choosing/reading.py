@@ -73,7 +73,7 @@ class _Shown:
         article = articles[passage.article_id]
         text = titled(heading(asked, article, passage), passage.text)
         shift = len(text) - len(passage.text) - passage.start
-        question = put_plainly(put_to(asked, article), asked, text, article.language or "fr")
+        question = put_plainly(put_to(asked, article), asked, text, article.read_as)
         return cls(question, text, [(one.start + shift, one.end + shift) for one in siblings])
 
 

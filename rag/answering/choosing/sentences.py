@@ -145,7 +145,7 @@ def features(asked: Asked, sentences: Sequence[Candidate], articles: Mapping[str
     rows = []
     for position, (sentence, around) in enumerate(zip(sentences, _surroundings(sentences, articles), strict=True)):
         article, place = _article(sentence, articles), rank[sentence.evidence.passage.id]
-        language = article.language or "fr"
+        language = article.read_as
         held = holds_wanted(asked, sentence.text, language)
         row = {
             "coverage of the sentence": asked.coverage(sentence.stems),
@@ -206,8 +206,8 @@ def _nearnesses(
 ) -> Nearness:
     """The six features of nearness, (sentences, 6)."""
     openings = {_article(sentence, articles).id: _article(sentence, articles) for sentence in sentences}
-    texts = [(sentence.text, _article(sentence, articles).language or "fr") for sentence in sentences]
-    texts += [(_beginning(article), article.language or "fr") for article in openings.values()]
+    texts = [(sentence.text, _article(sentence, articles).read_as) for sentence in sentences]
+    texts += [(_beginning(article), article.read_as) for article in openings.values()]
     near = nearness(asked, texts, encoder)
     opening = {name: near[:, len(sentences) + place] for place, name in enumerate(openings)}
     weights = np.asarray([term.weight for term in asked.terms], dtype=np.float32)
@@ -259,7 +259,7 @@ def _lead(article: Article, start: int) -> str:
 
 def _of_one(found: Evidence, article: Article) -> Iterator[Candidate]:
     offset = found.passage.start
-    for start, end, text, own in _quotable(found.passage.text, article.language or "fr"):
+    for start, end, text, own in _quotable(found.passage.text, article.read_as):
         yield Candidate(found, offset + start, offset + end, text, own)
 
 
@@ -287,7 +287,7 @@ def _surroundings(sentences: Sequence[Candidate], articles: Mapping[str, Article
     found: dict[int, _Surroundings] = {}
     for places in _by_passage(sentences):
         passage, article = sentences[places[0]].evidence.passage, _article(sentences[places[0]], articles)
-        language = article.language or "fr"
+        language = article.read_as
         beginning, lead = _beginning(article), _lead(article, passage.start)
         opening = _stems_of(beginning, language)
         there = _quotable(passage.text, language)

@@ -121,7 +121,7 @@ class Material:
         return self.articles[self.sentences[position].evidence.passage.article_id]
 
     def language(self, position: int) -> str:
-        return self.article(position).language or "fr"
+        return self.article(position).read_as
 
     def bares(self, position: int) -> list[Bare]:
         if position not in self._bares:
@@ -281,7 +281,7 @@ def _alike(one: Candidate, other: Candidate) -> bool:
 
 def _may_tell(asked: Asked, sentence: Candidate, articles: Mapping[str, Article]) -> bool:
     """Whether a sentence has something of the kind that is wanted, by a quick look."""
-    language = articles[sentence.evidence.passage.article_id].language or "fr"
+    language = articles[sentence.evidence.passage.article_id].read_as
     if asked.wanted in AMOUNTS:
         return bool(quantities_of(sentence.text, language))
     if asked.wanted == "date":

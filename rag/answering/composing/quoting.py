@@ -21,14 +21,14 @@ def quoted(sentence: Candidate, article: Article, number: int, bare: tuple[int, 
         bare: where in the sentence the bare answer stands.
     """
     citation = cited(sentence, article, number, bare)
-    said_by = speaker(article.text, sentence.start, sentence.end, article.language or "fr")
+    said_by = speaker(article.text, sentence.start, sentence.end, article.read_as)
     return Claim(citation.quote, (citation,), "quoted", as_of=article.published, speaker=said_by)
 
 
 def cited(sentence: Candidate, article: Article, number: int, bare: tuple[int, int] | None = None) -> Citation:
     """The sentence as a quote, with the one before it where it leans on that, and all of what it begins to quote."""
     start = _start_with_subject(sentence, article)
-    end = _end_of_quotation(article.text, start, sentence.end, article.language or "fr")
+    end = _end_of_quotation(article.text, start, sentence.end, article.read_as)
     return Citation(
         number=number,
         article_id=article.id,
@@ -83,7 +83,7 @@ def _start_with_subject(sentence: Candidate, article: Article) -> int:
     if not before.strip() and (line := _line_before(article.text, paragraph, sentence.end)):
         window, before = line.start(1), line[1]
         paragraph = window
-    earlier = list(unwrapped(before, sentence_spans(before, article.language or "fr")))
+    earlier = list(unwrapped(before, sentence_spans(before, article.read_as)))
     if not earlier or (window > paragraph and len(earlier) == 1):
         return sentence.start
     start, end = earlier[-1]

@@ -101,7 +101,7 @@ def _proof(text: str, sources: Sequence[Evidence], case: Case) -> tuple[Citation
             failed = max(failed, (held.score, held.guard or "evidence"))
             continue
         start = passage.start + passage.text.index(held.quote)
-        said = frozenset(stems(held.quote, article.language or "fr"))
+        said = frozenset(stems(held.quote, article.read_as))
         citation = cited(Candidate(found, start, start + len(held.quote), held.quote, said), article, number=0)
         guard = _objection(citation.quote, text, article, case)
         if guard is None:
@@ -115,7 +115,7 @@ def _objection(quote: str, text: str, article: Article, case: Case) -> str | Non
         return "address"
     if {fold(name) for name in _CODED.findall(text)} - {fold(name) for name in _CODED.findall(quote)}:
         return "numbers"
-    said = frozenset([*stems(quote, article.language or "fr"), *stems(text, case.asked.language)])
+    said = frozenset([*stems(quote, article.read_as), *stems(text, case.asked.language)])
     if case.asked.terms and case.asked.coverage(said) < LEAST_COVERAGE:
         return None if case.similarity(case.asked.text, quote) >= LEAST_LIKENESS else "relevance"
     return None
@@ -128,7 +128,7 @@ def _speaker(citations: Sequence[Citation], case: Case) -> str | None:
     """Who says it, when each of the quotes has it from the same."""
     articles = [case.articles[citation.article_id] for citation in citations]
     speakers = {
-        speaker(article.text, citation.start, citation.end, article.language or "fr")
+        speaker(article.text, citation.start, citation.end, article.read_as)
         for citation, article in zip(citations, articles, strict=True)
     }
     return speakers.pop() if len(speakers) == 1 else None
