@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from rag.answering.asking.question import Asked
 from rag.answering.asking.wanted import AMOUNTS, NAMED, Wanted
@@ -26,8 +27,8 @@ def bare_answers(asked: Asked, sentence: str, language: str) -> list[Bare]:
 
     Of equal ones, the one nearest to the words of the question comes first.
     """
-    kind = "definition" if _OFFICE_ASKED.search(fold(asked.text)) and asked.wanted in (None, "name") else asked.wanted
-    reader = _READERS.get(kind or "yes or no")
+    office = asked.wanted in (None, "name") and _asks_for_office(asked.text)
+    reader = _READERS.get("definition" if office else asked.wanted or "yes or no")
     found = list(reader(Read(asked, sentence, fold_in_place(sentence), language))) if reader else []
     if len(found) < 2:
         return found
@@ -89,15 +90,14 @@ def _names(read: Read) -> Iterator[Bare]:
     asked, sentence = read.asked, read.sentence
     told = [name.text for name in names_of(asked.text, asked.language)]
     known = {(place.start, place.end): place.things for place in places_of(sentence, read.language)}
-    led = [one.start for one in names_of(sentence, read.language) if _TOWARDS.search(read.folded, 0, one.start)]
-    led = led if _TOWARDS_ASKED.search(fold(asked.text)) else []
+    led = _led(read) if asked.wanted == "country" and _TOWARDS_ASKED.search(fold(asked.text)) else []
     found: list[Bare] = []
     for name in names_of(sentence, read.language):
         if asked.says(name.text, read.language) or any(same_name(name.text, other) for other in told):
             continue
         things = known.get((name.start, name.end), frozenset())
         fit = _fit_of_name(read, name, things)
-        if asked.wanted == "country" and led and name.start not in led:
+        if led and name.start not in led:
             continue
         if fit:
             found.append(Bare(name.start, name.end, fit, min(things, default=fold(name.text))))
@@ -105,6 +105,18 @@ def _names(read: Read) -> Iterator[Bare]:
     rivals = len({bare.value for bare in found if bare.fit == best})
     doubtful = asked.wanted in _LOOSE and not asked.several and rivals > 1
     yield from (replace(bare, fit=bare.fit * 0.7) for bare in found) if doubtful else found
+
+
+@lru_cache(maxsize=256)
+def _asks_for_office(question: str) -> bool:
+    """Whether a question asks what somebody's office or trade is."""
+    return bool(_OFFICE_ASKED.search(fold(question)))
+
+
+def _led(read: Read) -> list[int]:
+    """Where the names begin to which somebody or something goes: "vers le Koweït"."""
+    names = names_of(read.sentence, read.language)
+    return [one.start for one in names if _TOWARDS.search(read.folded, max(0, one.start - 20), one.start)]
 
 
 def _fit_of_name(read: Read, name: Name, things: frozenset[str]) -> float:
