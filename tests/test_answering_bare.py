@@ -148,6 +148,8 @@ def test_hostile_sentences_take_linear_time(question: str, hostile: str) -> None
         ),
         ("Quelle est la fonction de Paul Dorval ?", "Le ministre, Paul Dorval, est allé à Kiev.", []),
         ("Quel est le métier de Berg ?", "Paul Berg, et une technicienne de Brenne, sont là.", []),
+        ("Quel bureau de poste a-t-on attaqué ?", "On a attaqué Valmer Poste.", []),
+        ("Quel pays a envoyé des soldats ?", "La France a envoyé 500 soldats vers le Mali.", ["France", "Mali"]),
         ("Vers quel pays va Dorval ?", "Il va vers le Koweït avec les soldats qui sont en Irak.", ["Koweït"]),
         ("Dans quel pays est Dorval ?", "Il est en Irak.", ["Irak"]),
     ],

@@ -463,7 +463,13 @@ def test_a_reply_or_an_event_of_nothing_else_is_of_what_was_spoken_of(question: 
 
 
 @pytest.mark.parametrize(
-    "question", ["Que dit le maire de Lyon sur le tramway ?", "Quand a eu lieu la bataille de Brenne ?"]
+    "question",
+    [
+        "Que dit le maire de Lyon sur le tramway ?",
+        "Quand a eu lieu la bataille de Brenne ?",
+        "Qu'a annoncé Boeing ?",
+        "Quand aura lieu le Brexit ?",
+    ],
 )
 def test_a_question_that_says_of_what_stands_alone(question: str) -> None:
     assert standalone(question, [("Qui a attaqué Paul Dorval ?", "Anne Berg.")]) == question

@@ -51,6 +51,7 @@ def test_a_name_is_mistaken_where_the_articles_have_another_like_it(question: st
         ("Combien de trains dans le Val-de-Marne ?", ["Val-de-Marne"]),
         ("Combien de trains pour la CGT du Val-de-Marne ?", ["CGT du Val-de-Marne"]),
         ("Que dit Jean-Paul Dorval ?", []),
+        ("Combien de trains à Saint-Brenne ?", []),
         ("How many trains were cut in Brévalon?", []),  # names are translated
     ],
 )

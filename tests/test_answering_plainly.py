@@ -68,6 +68,7 @@ def test_other_names_stay(question: str) -> None:
         ("What does ISIS want?", "The fall of Islamic State", "en", "What does Islamic State want?"),
         ("Que veut l'Otan ?", "L'Alliance atlantique, l'Otan, reste.", "fr", "Que veut l'Otan ?"),
         ("Que veut l'ONU ?", "Les Nations unies restent.", "fr", "Que veut l'ONU ?"),  # in the plural
+        ("Que veut le groupe Daech ?", "L'État islamique reste.", "fr", "Que veut le groupe État islamique ?"),
         ("Que veut la CPI ?", "Le procureur l'a dit.", "fr", "Que veut la CPI ?"),
         ("Que veut l'Otan ?", "The North Atlantic Treaty Organization", "en", "Que veut l'Otan ?"),
     ],

@@ -499,6 +499,7 @@ def test_a_question_may_ask_for_the_latest_state(question: str, wanted: bool) ->
         ("Ce retrait suit une visite du roi danois.", None),  # whose, is told before
         ("Copenhague dément ce retrait.", False),
         ("Ce retrait a été confirmé par l'armée danoise.", True),
+        ("Les soldats danois ont si vite quitté la Norvège.", True),
         ("Le roi chante, sans préciser si ses soldats quitteront la Norvège.", None),
         ("Le roi ne dit pas si ses soldats quitteront la Norvège.", None),
         ("Malgré le retrait de vingt soldats, le Danemark reste en Norvège.", False),
@@ -540,6 +541,10 @@ def test_the_opposite_of_what_is_asked_says_no(question: str, sentence: str, say
         ("When was the bridge supposed to open?", False),
         ("Pour quand l'ouverture a-t-elle été fixée ?", False),
         ("Quand ouvre le pont de Valmer ?", False),
+        ("Quand a lieu le procès ?", False),
+        ("Quand le match est-il programmé ?", False),
+        ("Quand le programme spatial a-t-il commencé ?", True),
+        ("When was the report published?", True),
     ],
 )
 def test_what_has_happened_is_over(question: str, over: bool) -> None:

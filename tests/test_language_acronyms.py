@@ -21,6 +21,7 @@ from rag.language.acronyms import defined, other_forms
         ("Paul Dorval (LV), la maire (PS) et le port (PR)", []),
         ("un port (très grand) et (VLS)", []),
         ("Valmer Launch System(VLS)", []),
+        ("lundi soir, une ambulance (SUA)", []),
     ],
 )
 def test_an_acronym_stands_for_the_words_that_begin_with_its_letters(text: str, found: list[tuple[str, str]]) -> None:
@@ -45,6 +46,13 @@ def test_a_name_of_the_question_has_the_other_form_that_a_passage_gives(
     question: str, forms: tuple[tuple[str, str], ...]
 ) -> None:
     assert other_forms(question, ["Il pleut.", PASSAGE]) == forms
+
+
+def test_a_party_after_a_person_is_not_her_name() -> None:
+    assert other_forms("Que dit le PS ?", ["Paule Simon (PS) part."]) == ()
+    assert other_forms("Que dit le PS ?", ["Paule Simon (PS) part. Le Parti socialiste (PS) reste."]) == (
+        ("PS", "Parti socialiste"),
+    )
 
 
 @pytest.mark.parametrize(

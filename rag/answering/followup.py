@@ -62,6 +62,7 @@ _THERE = re.compile(  # not "is there", nor where the question itself says where
     r"^[^,]*(?<!s')\by (?!(?:a-t|avait|aura-t|aurait|eut)-il\b)[a-z]+-(?:t-)?(?:ils?|elles?)\b"
 )
 _SOURCE_ASKED = re.compile(r"\W*(?:selon|d'apres|according to) (?:qu|wh)")  # which the next question is not about
+_ON_IT = re.compile(r"\bqu'en (?:a|ont|dit|pense)\b|\b(?:a ce sujet|la-dessus|(?:about|of|to) (?:it|this|that))\W*$")
 _REACTS = re.compile(  # what somebody says, and not of what: "Qu'a répondu le maire ?"
     r"\W*(?:qu'(?:en )?(?:a|ont)(?:-(?:t-)?(?:il|elle)s?)? (?:dit|declare|repondu|annonce|explique|affirme)|"
     r"qu'en (?:dit|pense)|que (?:dit|repond|pense))(?: (?!(?:de|sur|du|des|a propos)\b)[^ ?,]+){1,3}"
@@ -106,11 +107,13 @@ def _leans(question: str) -> bool:
     opening = _OPENING.match(folded)
     if opening:
         return terms <= FEW or not _ASKING.match(folded, opening.end()) or bool(_THERE.search(folded))
-    if refers(question) or _THERE.search(folded) or _REACTS.fullmatch(folded) or _OF_WHICH.fullmatch(folded):
+    if refers(question) or _THERE.search(folded) or _ON_IT.search(folded):
         return True
     if any(word.text[:1].isupper() for word in words(question)[1:]):
         return False
     pointing = _POINTING.search(folded) or _OF_IT.search(folded) or _IT_IS.match(folded)
+    if _REACTS.fullmatch(folded) or _OF_WHICH.fullmatch(folded):
+        return True
     return terms <= 1 or points_back(question) or (terms <= FEW and bool(pointing))
 
 

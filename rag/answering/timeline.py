@@ -166,10 +166,6 @@ def _difference(asked: Asked, group: list[Told], other: list[Told]) -> Differing
         return "change"
     if any(opposes(one, two) or opposes(two, one) for one, two in every):
         return "contradiction"
-    if any(
-        value.kind == "stance" and grants_the_other(asked, one.text, one.language) for one, value in (*group, *other)
-    ):
-        return None  # it says what is true of both
     ended = wants_newest(asked.text)
     pairs = [
         (one, two)

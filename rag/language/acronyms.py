@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -16,12 +17,14 @@ from rag.language.stop_words import listed
 def other_forms(question: str, passages: Sequence[str]) -> tuple[tuple[str, str], ...]:
     """The names of a question of which a passage gives another form, as they stand in the question, with that form."""
     found: dict[str, str] = {}
-    for passage in passages:
-        for name, acronym in defined(passage):
-            for form, other in ((name, acronym), (acronym, name)):
-                there = re.search(rf"(?<!\w){re.escape(form)}(?!\w)", question, re.I if form is name else 0)
-                if there and not re.search(rf"(?<!\w){re.escape(other)}(?!\w)", question, re.I):
-                    found.setdefault(there.group(), other)
+    given = Counter(pair for passage in passages for pair in defined(passage))
+    for (name, acronym), times in given.most_common():
+        for form, other in ((name, acronym), (acronym, name)):
+            if form is acronym and times == 1 and len(acronym) == SHORTEST and not _LOWER.search(name):
+                continue  # a party after a person: "Patrick Simon (PS)"
+            there = re.search(rf"(?<!\w){re.escape(form)}(?!\w)", question, re.I if form is name else 0)
+            if there and not re.search(rf"(?<!\w){re.escape(other)}(?!\w)", question, re.I):
+                found.setdefault(there.group(), other)
     return tuple(found.items())
 
 
@@ -31,6 +34,9 @@ def defined(passage: str) -> tuple[tuple[str, str], ...]:
     return tuple(_defined(passage))
 
 
+SHORTEST = 2  # letters of an acronym
+_LOWER = re.compile(r"(?<!\w)[a-zà-ÿ]")
+_APART = re.compile(r"[,;:.«»()]")
 MOST_WORDS = 12  # of a name that has an acronym
 _ACRONYM = re.compile(r"\(([A-ZÀ-Þ][A-ZÀ-Þa-z-]{1,10})\)")
 _BEFORE = re.compile(r"[^\W_]+")
@@ -45,7 +51,7 @@ def _defined(passage: str) -> Iterator[tuple[str, str]]:
             continue
         words = list(_BEFORE.finditer(before))[-MOST_WORDS:]
         first = _beginning([fold(word.group()) for word in words], fold(acronym).replace("-", ""))
-        if first is not None:
+        if first is not None and not _APART.search(before, words[first].start(), words[-1].end()):
             yield before[words[first].start() :].rstrip(), acronym
     for match in _OPENED.finditer(passage):
         words = list(_BEFORE.finditer(match[2]))

@@ -53,14 +53,15 @@ _BLAMED_HIM = re.compile(r"\W*(?:que (?P<whom>lui|leur) reproch(?:e|ait)(?:-t)?-
 _OF_HIM = {"lui": "De quoi est-il accusé ?", "leur": "De quoi sont-ils accusés ?"}
 _ARTICLES = {"a": "", "au": "le ", "aux": "les ", "a la": "la ", "a l'": "l'"}
 _SPOKEN = re.compile(  # folded
-    r"\W*(?P<about>(?!(?:ils?|elles?|on|ca|ce|c')\b)[a-z][^?.!;:]* "
-    r"(?!(?:depuis|pour|de|a|des|vers|et|ou|mais|par|sur|dans) (?:qui|quoi|quand|ou))"
+    r"\W*(?P<about>(?!(?:ils?|elles?|on|ca|ce|c'|cel(?:a|ui|le)|lui|eux|a|en|dans|pour|par|avec|sur|hier|"
+    r"demain|aujourd'hui)\b)[a-z][^?.!;:,]* "
+    r"(?!(?:depuis|pour|de|a|des|vers|et|ou|mais|par|sur|dans|jusqu'a|n'importe) (?:qui|quoi|quand|ou))"
     r"[^ ?.!;:,]*[^?.!;:, ]) "
     r"(?P<word>quand|ou|comment|pourquoi|(?:a|de|par|pour|avec|contre|chez) (?:qui|quoi))"
     r"[ \u00a0\u202f]*\?*\s*"
 )
 _ASKED_BEFORE = re.compile(
-    r"\b(?:qu[ei']|quel(?:le)?s?|quand|comment|pourquoi|combien|c'est|est-ce|et|ou|who|what|when|where|how|which|why)\b|"
+    r"\b(?:qu[ei']|quel(?:le)?s?|quand|comment|pourquoi|combien|c'(?:est|etait)|est-ce|et|ou|who|what|when|where|how|which|why)\b|"
     r"\bqu'|-(?:t-)?(?:ils?|elles?|on|ce)\b"
 )
 _SMALL_WORD = re.compile(r"(?:l[ae]s?|une?|des?|du|ce(?:t|tte|s)?|ses?|sa|son|leurs?|l'|d')(?:\b|(?<='))")

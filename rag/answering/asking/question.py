@@ -69,12 +69,10 @@ class Asked:
         return frozenset[str]().union(*(term.stems for term in self.terms))
 
     def with_other_forms(self, forms: Sequence[tuple[str, str]]) -> Asked:
-        """The question with terms that stand for the other form of their name too, in which articles have it."""
-        stems = {form: frozenset(query_stems(other)) for form, other in forms}
-        wider = {
-            term: replace(term, stems=term.stems.union(*(stems[form] for form in stems if term.word in form)))
-            for term in self.terms
-        }
+        """The question with the words of a name that stand for its acronym too, where articles have that."""
+        acronyms = {form: frozenset(query_stems(other)) for form, other in forms if " " in form}
+        of = {word.text: acronym for form, acronym in acronyms.items() for word in words(form)}
+        wider = {term: replace(term, stems=term.stems | of.get(term.word, frozenset())) for term in self.terms}
         names = tuple(wider.get(name, name) for name in self.names)
         return replace(self, terms=tuple(wider.values()), names=names, other_forms=tuple(forms))
 

@@ -181,13 +181,12 @@ _AUXILIARY = re.compile(  # "va-t-il quitter", "comptent bientot partir"
 
 _HAPPENED = re.compile(
     r"\b(?:a|ont|est|sont)(?:-t)?-(?:ils?|elles?|on) (?:ete )?[a-z]+(?:e|i|u|s|t)e?s?\b|"
-    r"\bquand (?:a|ont|s'est|se sont) [a-z]+|"
-    r"date (?:(?:de|du) )?(?:debut|lancement|signature|mort|naissance|creation)\b|"
+    r"\bquand (?:a|ont|s'est|se sont) (?!lieu)[a-z]+|date (?:(?:de|du) )?(?:debut|signature|mort|naissance)\b|"
     r"\b(?:did|was|were)\b"
 )
 _PLANNED = re.compile(
-    r"\b(?:prevu|fixe|attendu|programme|annonce|promi|suppose|cense|repouss|report|planned|scheduled|due|expected|"
-    r"announced|promised|supposed|postponed|set (?:to|for)|going to)"
+    r"\b(?:prevu|fixe|attendu|(?:est|sont|ete)(?:-(?:il|elle)s?)? programme|annonce|promi|suppose|cense|repouss|"
+    r"reporte|planned|scheduled|due|expected|announced|promised|supposed|postponed|set (?:to|for)|going to)"
 )
 
 # Each pattern is looked for in the folded question; the one that is found first in it tells, of equals the first here.

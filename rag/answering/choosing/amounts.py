@@ -44,7 +44,7 @@ def amounts(read: Read) -> Iterator[Bare]:
 
 
 def _is_apposed(sentence: str, number: Quantity) -> bool:
-    """Whether a number stands between commas after a name, as ages do in English: "Anne Berg, 38, said"."""
+    """Whether a number stands after a name, between commas or in brackets, as ages do: "Anne Berg, 38, said"."""
     if number.unit or not 0 < number.value < OLDEST:
         return False
     return bool(_NAME_BEFORE.search(sentence, max(0, number.start - 40), number.start)) and (
@@ -251,8 +251,8 @@ _TIME = re.compile(
     r"[ \u00a0\u202f-](?:secondes?|minutes?|heures?|jours?|semaines?|mois|annees?|ans|seconds?|hours?|days?|weeks?|"
     r"months?|years?)\b"
 )
-_OFFSET = re.compile(r" (?:a l'avance|plus tot|plus tard|auparavant|apres|in advance|ago|earlier|later|before|after)\b")
-_NAME_BEFORE = re.compile(r"\b[A-ZÀ-Þ][\w'’-]+,? \(?$")
+_OFFSET = re.compile(r" (?:a l'avance|plus tot|plus tard|auparavant|in advance|ago|earlier|later)\b")
+_NAME_BEFORE = re.compile(r"\b[A-ZÀ-Þ][\w'’-]+(?:, | ?\()$")
 _OWNER = re.compile(r"\b(\w+)['’]s $")
 _UNIT_GOES_ON = re.compile(r"/[a-zA-Z]{1,4}\b|-(?:old|tall|wide|long|high|deep)\b")
 _AGE = re.compile(r"[ \u00a0\u202f-](?:ans\b|years? old|-?year-old)")

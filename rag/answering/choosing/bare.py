@@ -157,7 +157,7 @@ def _definitions(read: Read) -> Iterator[Bare]:
             if before and fold(before[1].split()[0]) in NO_NOUNS:  # in front, an apposition has no article
                 before = None
             for match in (after, before):
-                if match and not _NO_APPOSITION.match(match[1]):
+                if match and not _NO_APPOSITION["en" if read.language == "en" else "fr"].match(match[1]):
                     yield Bare(*match.span(1), 0.9, fold(match[1]))
 
 
@@ -182,9 +182,10 @@ _ORGANISED = listed(
 )
 _AT = re.compile(r"\b(?:a|au|aux|en|dans|pres de|pres d|vers|depuis|in|at|near|from|to|sur) (?:l[ae]s? |l.|the )?$")
 _TOWARDS = re.compile(r"\b(?:vers|to|toward|towards|pour) (?:l[ae]s? |l'|the )?$")
-_TOWARDS_ASKED = re.compile(r"\b(?:vers|to|towards?|pour) (?:quel|which|what)|\b(?:deplac|transfer|envo|moved?|sent)")
+_TOWARDS_ASKED = re.compile(r"\b(?:vers|to|towards?) (?:quel|which|what)")
 _OFFICE_ASKED = re.compile(
-    r"\b(?:quel(?:le)?|what)\b[^?]{0,20}\b(?:poste|fonction|metier|profession|job|occupation)\b|"
+    r"\b(?:quel(?:le)?|what)\b[^?]{0,20}"
+    r"\b(?:(?<!bureau de )(?<!bureaux de )poste|fonction|metier|profession|job|occupation)\b|"
     r"^(?:poste|fonction|metier|profession) d"
 )
 _TITLED = re.compile(
@@ -207,8 +208,9 @@ _UNTIL_DAY = re.compile(  # "Aug. 13-17", "June 25 and 27"
 )
 _YEAR_ASKED = re.compile(r"\b(?:quelle annee|(?:what|which) year)\b")
 _CLAUSE_END = re.compile(r"[.;»]|, (?:a|ont|selon|explique|indique|precise|affirme)\b")
-_NO_APPOSITION = re.compile(  # what is told of somebody else, or that somebody does
-    r"(?:et|ou|and|or|est|a|ont|sont|était|avait|va|is|was|has|had|will|would|said|says) ", re.I
-)
+_NO_APPOSITION = {  # what is told of somebody else, or that somebody does
+    "fr": re.compile(r"(?:et|ou|est|a|ont|sont|était|avait|va) ", re.I),
+    "en": re.compile(r"(?:and|or|is|was|has|had|will|would|said|says) ", re.I),
+}
 _AFTER = re.compile(r",? ?[,(] ?((?:l[ea’'] ?|les |un |une |the |an? )?[^\s,.;()«»]+ [^,.;()«»]{3,110})(?=[,.;()]|$)")
 _BEFORE = re.compile(r"^((?!\d)[^\s,.;()«»]+ [^.;«»]{3,190}), $")

@@ -117,7 +117,8 @@ def _amount(bare: Bare, sentence: str, language: str) -> Bare:
     start, end, fit = bare.start, bare.end, bare.fit
     if parted := _OTHER_PART.search(sentence, number.end, end):
         beyond = sentence[number.end : parted.start()].strip()
-        end, fit = (parted.start() if beyond else number.end), fit * DOUBTED
+        end = parted.start() if beyond else number.end
+        fit *= DOUBTED if parted.group().strip() else 1.0
     lead = sentence[start : number.start]
     if _OTHER_PART.search(lead) and not _IN_A_RANGE.fullmatch(lead):
         start = number.start

@@ -15,6 +15,7 @@ from rag.language.gazetteer import things
 from rag.language.names import name_words, same_name
 from rag.language.rarity import is_common
 from rag.language.spelling import same_spelling
+from rag.language.stop_words import listed
 from rag.language.words import query_stems, words
 from rag.schema import Article
 
@@ -51,7 +52,7 @@ def strangers(asked: Asked, best: Candidate, articles: Mapping[str, Article]) ->
     of whose words are common ("Val-de-Marne") the article has to have each.
     """
     article = articles[best.evidence.passage.article_id]
-    if article.read_as != asked.language:  # names are translated
+    if (article.language or asked.language) != asked.language:  # names are translated
         return
     told = [word.text for text in (article.title, article.text, article.outlet or "") for word in words(text)]
     written, capital = {fold(word) for word in told}, {fold(word) for word in told if word[:1].isupper()}
@@ -66,16 +67,18 @@ def strangers(asked: Asked, best: Candidate, articles: Mapping[str, Article]) ->
 
 
 def _is_elsewhere(name: str, written: Collection[str]) -> bool:
-    """Whether a name ends with a place of common words joined by hyphens, of which one is not written."""
+    """Whether a name ends with a place of common words joined by hyphens, of which none that tells is written."""
     place = _HYPHENED.search(name)
-    parts = [word for word in name_words(place[1]) if len(word) > SHORTEST] if place else []
-    return all(is_common(query_stems(word)) for word in parts) and any(word not in written for word in parts)
+    parts = [word for word in name_words(place[1]) if len(word) > SHORTEST and word not in _ANYWHERE] if place else []
+    common = all(is_common(query_stems(word)) for word in parts)
+    return bool(parts) and common and not any(word in written for word in parts)
 
 
 def _is_told(word: str, written: Collection[str], capital: Collection[str]) -> bool:
     return word in written or any(other[:ROOT] == word[:ROOT] or same_spelling(word, other) for other in capital)
 
 
+_ANYWHERE = listed("saint sainte val nouvelle nouveau haute haut basse bas grand grande mont pont port ville")
 _HYPHENED = re.compile(r"(?:^|\bd(?:e|u|es) |d['’])([A-ZÀ-Þ]\w+(?:-\w+)*-[A-ZÀ-Þ]\w+)$")
 
 

@@ -30,7 +30,7 @@ def put_plainly(question: str, asked: Asked, passage: str, language: str) -> str
             question = question[: sign.start()] + ("vont" if sign["many"] else "va") + question[sign.end() :]
     for form, other in asked.other_forms:
         if form not in passage and other in passage:
-            question = question.replace(form, other)
+            question = other.join(re.split(rf"(?<!\w){re.escape(form)}(?!\w)", question))
     question = _by_its_name_there(question, asked, passage, language)
     seats = [place for place in places_of(question, asked.language) if _is_government(question, place, told)]
     if not seats or _OF_A_TOWN.search(fold(question)):
@@ -50,7 +50,7 @@ def _by_its_name_there(question: str, asked: Asked, passage: str, language: str)
     told, there = fold(passage), places_of(passage, language)
     for place in reversed(places_of(question, asked.language)):
         own = question[place.start : place.end]
-        if not place.is_body or fold(own) in told or stands_in_a_name(question, place):
+        if not place.is_body or re.search(rf"\b{re.escape(fold(own))}\b", told) or stands_in_a_name(question, place):
             continue
         names = [passage[other.start : other.end] for other in there if other.things == place.things]
         if names and (fitted := _in_place(names[0], question[: place.start], own, asked.language)):
@@ -61,6 +61,8 @@ def _by_its_name_there(question: str, asked: Asked, passage: str, language: str)
 def _in_place(name: str, before: str, own: str, language: Language) -> str | None:
     """A name after what stands before the one that it replaces; None where they would need another article."""
     if language == "en":
+        return before + name
+    if before.endswith("groupe "):
         return before + name
     article, vowels = _ARTICLE.search(before), (_begins_with_vowel(own), _begins_with_vowel(name))
     if article:

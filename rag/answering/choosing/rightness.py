@@ -12,12 +12,12 @@ import numpy as np
 from rag.answering.asking.question import Asked
 from rag.answering.asking.wanted import AMOUNTS
 from rag.answering.choosing.amounts import end_of_unit, is_of_something_else, start_of_bound
-from rag.answering.choosing.bare import bare_answers, enumeration
+from rag.answering.choosing.bare import bare_answers, enumeration, is_led_to
 from rag.answering.choosing.bareness import borne_out, trimmed, unpaired
 from rag.answering.choosing.offered import Bare
 from rag.answering.choosing.sentences import Candidate, Scores, log_odds
 from rag.language.facts import names_of
-from rag.language.folding import fold
+from rag.language.folding import fold, fold_in_place
 from rag.language.names import same_name
 
 BARE_SIGNS = (
@@ -76,6 +76,8 @@ class Offer:
 
     def _second_half(self, start: int, end: int) -> int:
         """The characters of a complement that goes on: "la sécurité de l'ambassade" and then "et de l'aéroport"."""
+        if self.asked.wanted in (*AMOUNTS, "person", "date"):
+            return 0
         more = _AND_OF.match(self.sentence.text, end)
         return len(more[0]) if more and _OF.search(self.sentence.text, start, end) else 0
 
@@ -83,7 +85,12 @@ class Offer:
         """Whether some words are but the name of somebody whom the question names: "Jean Dorval", asked of Dorval."""
         if self.asked.wanted not in ("person", "definition") or _CHOICE.search(fold(self.asked.text)):
             return False
-        return any(same_name(text, name.text) for name in names_of(self.asked.text, self.asked.language))
+        question = self.asked.text
+        names = [one for one in names_of(question, self.asked.language) if not _OWNS.search(question[: one.start])]
+        names = [
+            one for one in names if not question[one.end :].startswith(("'s", "’s"))
+        ]  # whose daughter bears it too
+        return any(same_name(text, one.text) for one in names)
 
     @property
     def possible(self) -> list[Bare]:
@@ -99,14 +106,16 @@ class Offer:
         if self.asked.wanted == "country":
             return any(one.start < bare.end and bare.start < one.end for one in self.offered)
         if self.asked.wanted == "place":
-            return not _NOWHERE.fullmatch(fold(text[bare.start : bare.end]))
+            own = text[bare.start : bare.end]  # with a capital, "le Nord" is a place
+            return not (own.islower() and _NOWHERE.fullmatch(fold(own)))
         return not is_of_something_else(self.asked, text, bare.start, bare.end)
 
     def whole(self, bare: Bare) -> Bare:
         """A number with its bound, unit and the noun that it surely counts, a place with those enumerated with it."""
         if self.asked.wanted == "place":
-            likely = [one for one in self.found if one.fit >= POSSIBLE]
-            run = enumeration(likely, self.sentence.text) if likely else None
+            folded = fold_in_place(self.sentence.text)
+            located = [one for one in self.found if is_led_to(folded, one.start)]
+            run = enumeration(located, self.sentence.text) if located else None
             inside = run is not None and run.start <= bare.start and bare.end <= run.end
             return replace(run, fit=bare.fit) if run and inside else bare
         if self.asked.wanted not in AMOUNTS:
@@ -221,7 +230,8 @@ _NOWHERE = re.compile(
     r"(?:nord|sud|est|ouest|north|south|east|west|region|pays|country|zone)|sur place|there"
 )
 _OF = re.compile(r" (?:de |du |des |d['’]|of )")
-_AND_OF = re.compile(r" (?:et |and )(?:de |du |des |d['’]|of )[^,.;:()«»\"]{2,40}(?=[,.;:)]|$)")
+_AND_OF = re.compile(r" (?:et|and) (?:de la |de l['’]|du |of the )[\w'’-]+(?: [\w'’-]+){0,2}(?=[,.;:)]|$)")
+_OWNS = re.compile(r"\b(?:de|à|of|to) $|\bd['’]$")
 _CHOICE = re.compile(r"\b(?:ou|or)\b")  # one of those named may be the answer
 _EDGES = " ,;:.\u00a0\u202f-–"
 _OPENING = ("«", "“", "(", '"')

@@ -114,10 +114,13 @@ _BEING = (
     "date jour heure moment début stationnés déployés présents présence trouvent compte comptent compter rester total "
     "restent nombre effectif actuel day time start stationed deployed present remain number currently there"
 )
-_BODY = re.compile(
-    r"(?i)\b(?:parlement|sénat|assemblée|justice|tribunal|opposition|police|parliament|senate|congress|court)\b"
+_BODIES = (
+    "parlement députés assemblée sénat élus parliament lawmakers congress senate house",
+    "justice tribunal cour juges juge court judge judges jury",
+    "opposition opposants opponents",
+    "police policiers",
 )
-_OF = re.compile(r"\b(?:de l[a']?|du|des|d'|of(?: the)?) ?$")
+_OF = re.compile(r"(?<!contrairement )\b(?:de l[a']?|du|des|d'|of(?: the)?) ?$")
 _OFFICE = 60  # characters before a name that may tell its office
 _DEPUTY = re.compile(
     r"\b(?:adjointe?|vice|deputy|assistant|ancien(?:ne)?|ex|former|precedente?|previous|futur?e?|elect|interim|acting)\b"
@@ -174,17 +177,18 @@ def _names_subject(asked: Asked, account: Account) -> bool:
     first_name = min((asked.text.find(name.word) for name in names), default=len(asked.text))
     first_place = min(asked.places, key=lambda place: place.start, default=None)
     said = stems_of(account.text, account.language)
-    if not _body_of(asked) <= said:
+    if (bodies := _bodies_of(asked)) and not bodies & said:
         return False
     if first_place is not None and first_place.start <= first_name:
         return _tells_of(first_place.things, asked, account)
     return not names or any(name.stems & said for name in names)
 
 
-def _body_of(asked: Asked) -> frozenset[str]:
-    """The stem of the body of a country of which it is asked whether it does something: its parliament, its courts."""
-    body = _BODY.search(asked.text)
-    return stems_of(body[0], asked.language) if body else frozenset()
+def _bodies_of(asked: Asked) -> frozenset[str]:
+    """The stems of what a body of a country is called of which it is asked whether it does something."""
+    said = frozenset(stems_of(asked.text, asked.language))
+    kin = (stems_of(words, language) for words in _BODIES for language in ("fr", "en"))
+    return frozenset[str]().union(*(one for one in kin if one & said))
 
 
 def _tells_of(things: frozenset[str], asked: Asked, account: Account) -> bool:
@@ -200,7 +204,9 @@ def _tells_of(things: frozenset[str], asked: Asked, account: Account) -> bool:
 def _is_deputy(asked: Asked, account: Account) -> bool:
     """Whether a sentence names a deputy, or who held the office before or is to hold it."""
     before = account.folded[max(0, account.value_at - _OFFICE) : account.value_at]
-    return bool(_DEPUTY.search(before)) and not _DEPUTY.search(fold(asked.text))
+    ranks = [before[rank.end() :].split()[:3] for rank in _DEPUTY.finditer(before)]
+    of_the_office = any(stems_of(" ".join(words), account.language) & asked.said for words in ranks)
+    return of_the_office and not _DEPUTY.search(fold(asked.text))
 
 
 def _fits_in_time(asked: Asked, account: Account) -> bool:

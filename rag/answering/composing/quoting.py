@@ -98,18 +98,19 @@ def _end_of_quotation(text: str, start: int, end: int, language: str) -> int:
     Who is quoted is often told only there: "« Nous restons. Rien ne change », a dit le ministre."
     """
     opened = unpaired(text[start:end])
-    if opened is None or text[start + opened] not in QUOTATIONS:
+    if opened is None or text[start + opened] not in QUOTATIONS or text[start + opened - 1 : start + opened].isdigit():
         return end
     line = text.find("\n", end)
     after = text[end : line if line >= 0 else len(text)]
     following = next(iter(sentence_spans(after, language)), None)
     if following is None or end + following[1] - start > LONGEST_QUOTATION:
         return end
-    closed = unpaired(text[start : end + following[1]]) is None
-    return end + following[1] if closed else end
+    whole = text[start : end + following[1]]
+    return end + following[1] if unpaired(whole) is None and whole.endswith(STOPS) else end
 
 
 QUOTATIONS = '«“"'
+STOPS = (".", "!", "?", "…", "»", "”", '"')
 LONGEST_QUOTATION = 300  # characters of two sentences of one quotation that are quoted together
 
 

@@ -36,11 +36,12 @@ def stance(asked: Asked, sentence: str, language: str) -> bool | None:
 
 
 def grants_the_other(asked: Asked, sentence: str, language: str) -> bool:
-    """Whether a sentence grants the contrary of what it says: "malgré le retrait d'une partie, il reste"."""
+    """Whether a sentence grants one side and says the other: "malgré le retrait d'une partie, il reste"."""
     sought, against = _sides(asked)
     saying = _saying(statements(sentence, "en" if language == "en" else "fr"), sought | against)
-    granted = [unit for statement, unit in saying if _is_conceded(statement, unit)]
-    return 0 < len(granted) < len(saying)
+    granted = frozenset[str]().union(*(unit.keys for statement, unit in saying if _is_conceded(statement, unit)))
+    stated = frozenset[str]().union(*(unit.keys for statement, unit in saying if not _is_conceded(statement, unit)))
+    return bool((granted & sought and stated & against) or (granted & against and stated & sought))
 
 
 def predicate(asked: Asked) -> frozenset[str]:
@@ -75,10 +76,8 @@ annuler annulé annulation cancel cancelled canceled / maintenir maintenu mainti
 interdire interdit interdiction ban banned forbid forbidden / autoriser autorisé autorisation allowed authorised
 autoriser autorisé autorisation allow allowed authorise authorised / interdire interdit interdiction ban banned
 suspendre suspendu suspension suspend suspended / reprendre repris reprise maintenir maintenu resume resumed
-commencer commencé commence débuter débuté début démarrer démarré begin began begun start started /
-    finir fini terminer terminé achever achevé cesser cessé fin end ended finish finished cease ceased
-finir fini terminer terminé achever achevé cesser cessé end ended finish finished cease ceased /
-    commencer commencé débuter débuté démarrer démarré begin began begun start started
+commencer commencé commence débuter débuté début démarrer démarré begin began begun start started
+finir fini terminer terminé achever achevé cesser cessé end ended finish finished cease ceased
 condamner condamné condamnation convict convicted sentenced / acquitter acquitté relaxer relaxé acquitted
 augmenter augmenté hausse relever relevé increase increased raise raised / baisser baisse diminuer diminué réduire
     réduit decrease decreased reduced cut

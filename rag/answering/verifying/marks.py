@@ -47,8 +47,11 @@ def hedged(statement: Statement) -> tuple[Unit | None, ...]:
 
 def is_left_open(statement: Statement, unit: Unit) -> bool:
     """Whether a unit's clause leaves open whether it is so: "sans préciser si ...", "unless ..."."""
-    here = (token for token in statement.tokens if token.clause == unit.clause and token.start < unit.start)
-    return any(token.folded in _LEFT_OPEN for token in here)
+    here = [token.folded for token in statement.tokens if token.clause == unit.clause and token.start < unit.start]
+    return any(
+        word in _LEFT_OPEN and not (word == "si" and place and here[place - 1] in _BEFORE_SO)
+        for place, word in enumerate(here)
+    )
 
 
 def conditionals(statement: Statement) -> frozenset[str]:
@@ -73,6 +76,7 @@ def sayings(statement: Statement) -> tuple[int, ...]:
     return tuple(place for place in range(len(statement.tokens)) if _says(statement, place))
 
 
+_BEFORE_SO = listed("a ont est sont etait etaient avait avaient un une des c' fut")  # "il a si vite signé"
 _LEFT_OPEN = frozenset({"si", "if", "whether", "unless"})
 _LONGEST_CLAUSE = 60  # words looked through
 _HEDGES = {

@@ -38,7 +38,7 @@ def _predicates(statement: Statement) -> Iterator[Unit]:
     waiting = False
     for token in statement.tokens:
         unit = by_start.get(token.start)
-        if token.folded in _AUXILIARIES[language]:
+        if token.folded in _AUXILIARIES[language] and statement.text[token.start] not in "àÀ":
             waiting = True
         elif waiting and unit and unit.kind == "word" and not _is_adverb(token.folded, language):
             yield unit

@@ -133,7 +133,7 @@ _ALTERING = re.compile(
 _KIN = re.compile(
     r"(?:fil(?:s|les?)|peres?|meres?|parents?|enfants?|freres?|soeurs?|son|daughter|father|mother|brother|sister)\b"
 )
-_DISTANT = re.compile(r"\b(petite?s?|grande?s?|beaux?|belles?|demi|arriere|step|half|grand)[ -]?$")
+_DISTANT = re.compile(r"\b(petite?s?|grande?s?|beaux?|belles?|demi|arriere|step|half|grand)[ -]$")
 
 
 def _addressed(statements: tuple[Statement, ...]) -> list[tuple[frozenset[str], str]]:
