@@ -11,11 +11,11 @@ from rag.answering.verifying.contradiction import contradiction
 from rag.answering.verifying.guards import failed_guards
 from rag.answering.verifying.likeness import Likeness
 from rag.answering.verifying.pairing import ANCHORS, Pairing, quote
-from rag.answering.verifying.predicates import is_unsaid
+from rag.answering.verifying.predicates import is_unsaid, says_all
 from rag.answering.verifying.publication import dated, is_publication
 from rag.answering.verifying.statements import Statement, statements
 from rag.answering.verifying.testimonies import Side, Testimony, cited, numbered, strongest
-from rag.answering.verifying.windows import Similarity, Versions, names_in, paired, promising, versions
+from rag.answering.verifying.windows import Similarity, Versions, names_in, paired, promising, says_enough, versions
 from rag.errors import QuestionError
 from rag.index.embedding import Encoder
 from rag.language.dates import DateMention
@@ -169,7 +169,8 @@ def _heard(plain: Pairing, article: Article, similarity: Similarity) -> tuple[Si
     pairing = paired(plain.claim, plain.window, similarity)
     if not _is_telling(plain) or any(_asks(part) for part in plain.window):
         return None, 0.0
-    enough = pairing.coverage == 1 and not is_unsaid(pairing)  # a word left out may be the one that is false
+    said = says_all(pairing) if pairing.one_language else says_enough(pairing, similarity)  # no lexicon has all words
+    enough = said and not is_unsaid(pairing)
     failed = set(failed_guards(pairing)) if enough else {"evidence"}
     if not failed:
         return "says", pairing.coverage

@@ -89,6 +89,8 @@ def hedges(pairing: Pairing) -> bool:
     stated = [unit for statement in pairing.window for unit in hedged(statement)]
     if not all(_is_kept(unit, claimed, pairing) for unit in stated):
         return False
+    if any(_IF.match(_folded(one)) and _THEN.search(_folded(one)) for one in pairing.window):
+        return any(_IF.search(_folded(one)) for one in pairing.claim)
     lost = _conditionals(pairing.window) - _conditionals(pairing.claim)
     return not any(fold(pairing.there[place].text) in lost for place in pairing.matched) or not pairing.one_language
 
@@ -125,6 +127,8 @@ GUARDS: tuple[tuple[str, Guard], ...] = (
     ("evidence", coheres),
 )
 
+_IF = re.compile(r"\W*(?:si|s'ils?|if|unless|a moins qu[e'])(?:\b|(?<='))")
+_THEN = re.compile(r"\b(?:alors|then|will|would|could|[a-z]{2,}r(?:a|ont|ait|aient))\b")
 _MORE = re.compile(r"\b(?:plus d(?:e |')|au moins|more than|over|at least|depasse(?:nt)?) ?$")
 _LESS = re.compile(r"\b(?:moins d(?:e |')|au plus|less than|fewer than|under|at most|jusqu'a|up to) ?$")
 _OF = re.compile(r" ?(?:de |d'|of )?")
@@ -138,6 +142,10 @@ def _counts_the_same(place: int, pairing: Pairing) -> bool:
         return True
     beside = fold(pairing.claim[0].text[unit.end : following[0].start])
     return pairing.says(place + 1) or not _OF.fullmatch(beside)
+
+
+def _folded(statement: Statement) -> str:
+    return fold(statement.text[statement.start : statement.end])
 
 
 def _before(unit: Unit, statements: tuple[Statement, ...]) -> str:

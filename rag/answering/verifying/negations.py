@@ -29,10 +29,18 @@ def negation_places(statement: Statement) -> Iterator[int]:
             waiting = 0
             if not _is_widened(statement, place):
                 yield opened
-        elif token.folded in _ALONE["fr"] and not (place and statement.text[token.start].isupper()):  # Pas-de-Calais
+        elif _denies_alone(statement, place):
             if not _is_widened(statement, place):
                 yield place
             waiting = 0
+
+
+def _denies_alone(statement: Statement, place: int) -> bool:
+    """Whether a French word denies without "ne": "sans", "aucun", and "ni" after it ("aucune donnée ni de preuve")."""
+    token = statement.tokens[place]
+    if token.folded == "ni":
+        return any(near.folded in _NONE and near.clause == token.clause for near in statement.tokens[:place])
+    return token.folded in _ALONE["fr"] and not (place and statement.text[token.start].isupper())  # Pas-de-Calais
 
 
 def _has_denied_subject(statement: Statement, place: int) -> bool:
@@ -83,10 +91,11 @@ _NEGATORS = listed("pas plus jamais rien aucun aucune personne ni guere nullemen
 _COMPLETING = _NEGATORS | listed("encore longer more")
 _COMPARED = listed("tel telle tels telles autant aussi si such so than as")  # "n'avait jamais signé un tel accord"
 _ALONE = {
-    "fr": listed("sans pas ni aucun aucune jamais nullement"),
+    "fr": listed("sans pas aucun aucune jamais nullement"),
     "en": listed("not never no without neither nor cannot none nobody nothing"),
 }
 _ONLY = listed("seulement uniquement only just merely")
+_NONE = listed("aucun aucune")
 _DENIED = listed("personne rien nul nulle ni")
 _DETERMINERS = listed("une la cette chaque sa ma de")  # "une personne ne répond pas" is somebody
 _SUBJECT = 9  # words of a subject before "ne"

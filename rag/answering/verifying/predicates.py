@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from rag.answering.verifying.pairing import Pairing
 from rag.answering.verifying.statements import Statement, Unit
+from rag.language.folding import fold
 from rag.language.stop_words import listed
 
 
@@ -19,6 +20,14 @@ def is_unsaid(pairing: Pairing) -> bool:
     predicates = {(unit.start, unit.end) for statement in pairing.claim for unit in _predicates(statement)}
     return any(
         (unit.start, unit.end) in predicates and not _is_done(pairing, place) for place, unit in enumerate(pairing.said)
+    )
+
+
+def says_all(pairing: Pairing) -> bool:
+    """Whether the window says each word of the claim but auxiliaries: one left out may be the one that is false."""
+    language = "en" if pairing.claim[0].language == "en" else "fr"
+    return all(
+        pairing.says(place) or fold(unit.text) in _AUXILIARIES[language] for place, unit in enumerate(pairing.said)
     )
 
 
