@@ -370,6 +370,45 @@ def test_a_small_word_makes_another_fact_of_it(sentence: str, statement: str, tw
 
 
 @pytest.mark.parametrize(
+    ("sentence", "statement"),
+    [
+        ("Le tribunal de Norvik a relaxé Paul Berg accusé de vol.", "Le tribunal de Norvik a innocenté Paul Berg."),
+        ("The council of Norvik will keep 30 soldiers to the end of May.", "Norvik will retain 30 soldiers in May."),
+        ("Le maire de Norvik refuse la fin de la gratuité.", "Le maire de Norvik veut le maintien de la gratuité."),
+        ("Le port de Norvik est ouvert mardi soir.", "Le port de Norvik est ouvert mardi matin."),
+        ("Un incendie a détruit l'école de Norvik.", "Un incendie a touché un bâtiment à Norvik."),
+        ("Paul Berg marche lentement dans la ville de Norvik.", "Paul Berg vit dans la ville de Norvik."),
+        ("Une seule personne n'a volé que du pain à Norvik.", "Une personne a volé du pain à Norvik."),
+        ("Personne d'autre que Paul Berg n'a signé à Norvik.", "Paul Berg a signé à Norvik."),
+        ("Nul doute que Norvik ne signera le traité.", "Norvik signera le traité."),
+    ],
+)
+def test_what_may_be_so_is_not_denied(sentence: str, statement: str) -> None:
+    language = "en" if sentence.startswith("The") else "fr"
+    article = Article.from_text(sentence, title="Le port", published="2031-02-03", language=language, id="port")
+    with Assistant.from_articles([article]) as assistant:
+        assert assistant.check(statement)[0].contradicting == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "statement"),
+    [
+        ("30 personnes, dont 12 enfants, sont mortes à Norvik.", "30 personnes sont mortes à Norvik."),
+        (
+            "Le conseil a réussi à vendre le port de Norvik.",
+            "Le conseil a réussi à vendre le port de la ville de Norvik.",
+        ),
+        ("L'ancien ministre Paul Berg a quitté Norvik.", "L'ex-ministre Paul Berg a quitté Norvik."),
+    ],
+)
+def test_what_is_said_in_other_small_words_is_borne_out(sentence: str, statement: str) -> None:
+    language = "en" if sentence.startswith("The") else "fr"
+    article = Article.from_text(sentence, title="Le port", published="2031-02-03", language=language, id="port")
+    with Assistant.from_articles([article]) as assistant:
+        assert assistant.check(statement)[0].standing == "supported"
+
+
+@pytest.mark.parametrize(
     ("published", "standing"), [("2031-12-15", "absent"), ("2032-01-15", "supported"), ("2031-01-15", "contradicted")]
 )
 def test_a_day_that_can_be_of_two_years_denies_neither(published: str, standing: str) -> None:

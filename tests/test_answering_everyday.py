@@ -12,12 +12,12 @@ from rag.answering.asking.everyday import as_written, in_order
 @pytest.mark.parametrize(
     ("spoken", "written"),
     [
-        ("Les Danois ont envoyé leurs soldats où ?", "Où les Danois ont envoyé leurs soldats ?"),
-        ("Les Danois sont partis quand ?", "Quand les Danois sont partis ?"),
-        ("L'armée danoise est partie pourquoi", "Pourquoi l'armée danoise est partie ?"),
-        ("Paul Dorval est mort comment ?", "Comment Paul Dorval est mort ?"),
-        ("Paul Dorval a été tué par qui ?", "Par qui Paul Dorval a été tué ?"),
-        ("les soldats vont aller ou", "Où les soldats vont aller ?"),
+        ("Les Danois ont envoyé leurs soldats où ?", "Où les Danois ont-ils envoyé leurs soldats ?"),
+        ("Les Danois sont partis quand ?", "Quand les Danois sont-ils partis ?"),
+        ("La flotte danoise est partie pourquoi", "Pourquoi la flotte danoise est-elle partie ?"),
+        ("Paul Dorval est mort comment ?", "Comment Paul Dorval est-il mort ?"),
+        ("Paul Dorval a été tué par qui ?", "Par qui Paul Dorval a-t-il été tué ?"),
+        ("les soldats vont aller ou", "Où les soldats vont-ils aller ?"),
     ],
 )
 def test_the_word_that_asks_is_put_first(spoken: str, written: str) -> None:
@@ -60,7 +60,7 @@ def test_other_questions_stay(question: str) -> None:
         ("Que reproche le maire à la préfète ?", "Que reproche le maire à la préfète ?"),
         ("Que lui reproche-t-on ?", "De quoi est-il accusé ?"),
         ("Que leur reprochait-on ?", "De quoi sont-ils accusés ?"),
-        ("Les marins sont partis quand ?", "Quand les marins sont partis ?"),
+        ("Les marins sont partis quand ?", "Quand les marins sont-ils partis ?"),
     ],
 )
 def test_an_everyday_question_is_put_as_news_would(everyday: str, written: str) -> None:

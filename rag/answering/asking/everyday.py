@@ -37,7 +37,17 @@ def in_order(question: str) -> str:
     about, word = (question[slice(*spoken.span(part))] for part in ("about", "word"))
     plain = "Où" if spoken["word"] == "ou" else f"{word[0].upper()}{word[1:].lower()}"
     lowered = about if _is_name(about) else f"{about[0].lower()}{about[1:]}"
-    return f"{plain} {lowered} ?"
+    return f"{plain} {_inverted(lowered)} ?"
+
+
+def _inverted(about: str) -> str:
+    """What is asked of with its subject taken up after the auxiliary: "les Danois sont-ils partis"."""
+    verb = _AUXILIARY.search(fold_in_place(about))
+    if not verb:
+        return about
+    feminine = re.match(r"(?:la|une|cette|sa) ", about)
+    pronoun = f"{'elle' if feminine else 'il'}{'s' if verb[1] in _PLURALS else ''}"
+    return f"{about[: verb.end(1)]}-{'t-' if verb[1] in ('a', 'va') else ''}{pronoun}{about[verb.end(1) :]}"
 
 
 def _is_name(about: str) -> bool:
@@ -45,6 +55,8 @@ def _is_name(about: str) -> bool:
     return not _SMALL_WORD.match(fold_in_place(about))
 
 
+_AUXILIARY = re.compile(r"(?<=\w )(a|ont|est|sont|va|vont|etait|etaient)(?= [a-z])")  # folded
+_PLURALS = ("ont", "sont", "vont", "etaient")
 _BLAMED = re.compile(  # folded
     r"\W*(?:que reproch(?:e|ait)(?:-t)?-on|qu'(?:est|etait)-il reproche|qu'a-t-on reproche|"
     r"qu'est-ce qu'on reproch(?:e|ait)) (?P<to>aux?(?= )|a l'|a la(?= )|a(?= )) ?"

@@ -70,9 +70,19 @@ def opposites(pairing: Pairing, setting: frozenset[str]) -> bool:
     for unit, other in opposite_units(pairing):
         alike = ((unit.start, unit.end) in claimed) == ((other.start, other.end) in stated)
         places = {place for place, own in enumerate(pairing.said) if own == unit}
-        if alike and _one_event(pairing, other) and _one_matter(pairing, places, setting, floor=0.75):
+        if (
+            alike
+            and not _is_reversed(pairing, other)
+            and _one_event(pairing, other)
+            and _one_matter(pairing, places, setting, floor=0.75)
+        ):
             return True
     return False
+
+
+def _is_reversed(pairing: Pairing, stated: Unit) -> bool:
+    """Whether a word stands behind one that turns it around: "refuse la fin", "lifting the ban"."""
+    return bool(_REVERSES.search(fold(pairing.window[0].text[max(0, stated.start - _NEAR) : stated.start])))
 
 
 def numbers(pairing: Pairing, setting: frozenset[str]) -> bool:
@@ -138,6 +148,11 @@ DIFFERENCES: tuple[tuple[str, Difference], ...] = (
     ("names", names),
 )
 
+_NEAR = 40  # characters before a word in which it may be turned around
+_REVERSES = re.compile(
+    r"\b(?:refus|rejet|reject|oppos|lev(?:e|er|ee?s?|ent) |lift|met(?:tre|tent)? fin|suspend|annul|cancel|delay|report|"
+    r"retard|bloqu|block|contre|against)\w*(?: [a-z']+){0,3} (?:l[ae]s? |l'|the )?$"
+)
 _PAST = re.compile(r"\b(?:was|were|had|etait|etaient|avait|avaient|fut|furent)\b")
 _NO_LONGER = re.compile(r"\bno longer\b|\bn(?:e |')(?:[^ ]+ ){1,3}plus\b")
 _IF = re.compile(r"\W*(?:si|s'ils?|if|unless)\b")

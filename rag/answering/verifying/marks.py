@@ -87,7 +87,7 @@ _HEDGES = {
     ),
     "en": listed(
         """may might could reportedly allegedly apparently probably possibly perhaps likely seems seem seemed appears
-        suspected alleged presumed potentially presumably purportedly supposedly unlikely expected aimed hopes hoped"""
+        suspected alleged presumed potentially presumably purportedly supposedly"""
     ),
 }
 _CONDITIONAL = re.compile(r"[a-z]{2,}r(?:ait|aient)")

@@ -44,13 +44,13 @@ def _denies_alone(statement: Statement, place: int) -> bool:
 
 
 def _has_denied_subject(statement: Statement, place: int) -> bool:
-    """Whether "ne" is completed by what stands before it: "Personne n'a signé", "Ni Rome ni Paris ne partent"."""
-    before = statement.tokens[max(0, place - _SUBJECT) : place]
-    return any(
-        token.folded in _DENIED and (number == 0 or before[number - 1].folded not in _DETERMINERS)
-        for number, token in enumerate(before)
-        if token.clause == statement.tokens[place].clause
-    )
+    """Whether "ne" is completed by what opens its clause: "Personne n'a signé", "Ni Rome ni Paris ne partent"."""
+    clause = [token.folded for token in statement.tokens[:place] if token.clause == statement.tokens[place].clause]
+    while clause and clause[0] in _JOINING:
+        del clause[0]
+    following = [token.folded for token in statement.tokens[place + 1 : place + 1 + _REACH]]
+    opened = clause[:1] and clause[0] in _DENIED and not _EXCEPTING.intersection(clause)
+    return bool(opened) and not _ONLY_BY.intersection(following[:4])
 
 
 def passed_on(statement: Statement, unit: Unit) -> Unit | None:
@@ -97,8 +97,9 @@ _ALONE = {
 _ONLY = listed("seulement uniquement only just merely")
 _NONE = listed("aucun aucune")
 _DENIED = listed("personne rien nul nulle ni")
-_DETERMINERS = listed("une la cette chaque sa ma de")  # "une personne ne répond pas" is somebody
-_SUBJECT = 9  # words of a subject before "ne"
+_JOINING = listed("mais et que qu' car or donc puis si")
+_EXCEPTING = listed("autre autres hormis sauf avant excepte doute plus moins")  # "ni plus ni moins", "nul doute"
+_ONLY_BY = frozenset({"que", "qu'"})  # "n'a surpris que ..."
 _REACH = 7  # words between "ne" and the word that completes it
 _INTENTION = {
     "fr": re.compile(r"intention|prevoi|prevu|envisag|compt|entend|souhait|veu|voul|projet|pret"),

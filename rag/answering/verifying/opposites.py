@@ -23,13 +23,16 @@ def opposed(pairing: Pairing) -> bool:
 
 def opposite_units(pairing: Pairing) -> Iterator[tuple[Unit, Unit]]:
     """Each word of the claim that the window lacks, with a word of the window that is its opposite."""
+    language = pairing.window[0].language
+    matched = {(pairing.there[place].start, pairing.there[place].end) for place in pairing.matched}
+    unmatched = [unit for unit in pairing.there if (unit.start, unit.end) not in matched]
     for place, unit in enumerate(pairing.said):
         if unit.kind != "word" or pairing.says(place):
             continue
-        for one, other in _opposites(pairing.window[0].language):
+        for one, other in _opposites(language):
             for mine, theirs in ((one, other), (other, one)):
-                if unit.keys & mine:
-                    yield from ((unit, stated) for stated in pairing.there if stated.keys & theirs)
+                if unit.keys & mine and not any(stated.keys & mine for stated in pairing.there):
+                    yield from ((unit, stated) for stated in unmatched if stated.keys & theirs)
 
 
 def are_opposite(one: Unit, other: Unit, language: str) -> bool:
@@ -46,7 +49,8 @@ def one_side(keys: frozenset[str], language: str) -> frozenset[str]:
 
 
 # Two sides to a line, words of one meaning on each; where "//" parts them, words of one side only oppose those of the
-# other, and do not stand for each other. Every form of a word counts, as its stem.
+# other, and do not stand for each other. Every form of a word counts, as its stem: words whose stem others share
+# ("maintenir", "maintenant") have no place here. A line goes on where it is indented by four more.
 _LISTED = {
     "fr": """
         augmente augmentation hausse progresse progression croissance bondit grimpe / diminue diminution baisse recule
@@ -61,32 +65,12 @@ _LISTED = {
         nommé nomme élu désigné // démis limogé révoqué évincé
         prolonge prolongé // écourte raccourcit abrège
         accélère accéléré // ralentit ralenti freine
-        maintien maintient maintenir prolongation // fin suppression supprime levée lève abroge abrogation
-        autorise permet // interdit proscrit bannit
-        temporaire temporairement provisoire provisoirement // définitif définitive définitivement permanent permanente
-        partiel partielle partiellement // total totale totalement entièrement intégralement
-        volontaire volontairement exprès délibérément // involontaire involontairement accidentel accidentellement
-        obligatoire obligatoirement impose oblige // facultatif facultative
-        public publique publiquement // secret secrète secrètement discrètement
-        vrai vraie véridique exact // faux fausse mensonger inexact
-        assiste assisté // manque manqué absent absente
-        riche // pauvre
-        matin // soir nuit
-        hier // demain
+        maintien prolongation // fin suppression supprime abroge abrogation
+        temporaire temporairement provisoire provisoirement // définitif définitive définitivement
+        partiellement // totalement entièrement intégralement
         inférieur inférieure // supérieur supérieure
-        unanime unanimement unanimité // divisé divisée partagé partagée
-        rassure rassuré rassurant // inquiète inquiet inquiétant alarme alarmant
-        félicite salue loue applaudit // dénonce condamne fustige critique déplore
-        punit sanctionne sanctionné puni // récompense récompensé gracie gracié amnistie
-        embauche // licencie
-        ajoute // retranche enlève
-        construit bâtit érige // détruit démolit rase
-        cher coûteux coûteuse onéreux // abordable gratuit gratuite
-        rapide rapidement vite // lent lente lentement
-        facile facilement // difficile difficilement
-        légalise légalisé // prohibe prohibé
-        innocente innocenté blanchi blanchit // accuse accusé inculpe inculpé
-        allié alliée ami amie // ennemi ennemie adversaire
+        rassure rassuré rassurant // inquiète inquiet inquiétant
+        construit // détruit démolit
         légal légale // illégal illégale
         meilleur meilleure mieux // pire pis
         confirme validé valide // invalide invalidé annulé cassé
@@ -129,26 +113,11 @@ _LISTED = {
         uphold upheld // overturn overturned
         appoint // oust ousted dismiss
         extend // shorten
-        keep maintain retain extension // end lift scrap repeal
-        temporary temporarily // permanent permanently
-        partial partially partly // total totally entirely fully completely
-        deliberate deliberately intentional intentionally // accidental accidentally
-        mandatory compulsory require // optional voluntary
-        public publicly // secret secretly private privately
-        true accurate // false untrue inaccurate
-        rich // poor
-        morning // evening night
-        yesterday // tomorrow
-        unanimous unanimously // divided split
-        reassure reassuring // worry worrying alarm alarming
-        reward pardon // punish punished sanction
-        build built // destroy destroyed demolish demolished
-        expensive costly // cheap affordable
-        quick quickly fast rapid rapidly // slow slowly
-        easy easily // difficult
-        legalize legalise // outlaw criminalize
-        exonerate // accuse
-        ally friend // enemy foe rival
+        keep retain // lift scrap repeal
+        temporarily // permanently
+        partially // totally entirely
+        reassure reassuring // worry worrying
+        built // destroyed demolished
         accelerate // slow
         legal // illegal
         better // worse

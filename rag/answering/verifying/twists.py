@@ -12,9 +12,10 @@ from rag.language.folding import fold
 
 def extent(pairing: Pairing) -> bool:
     """What the window says of a part, the claim does not say of the whole: "une partie du personnel", "two thirds"."""
+    claim = fold(quote(pairing.claim))
     stated = [fold(quote((statement,))) for statement in pairing.window]
-    of_a_part = any(_PART.search(one) and not _WHOLE.search(one) for one in stated)
-    return not (of_a_part and _WHOLE.search(fold(quote(pairing.claim))))
+    of_a_part = any(_PART.search(one) and not _WHOLE.search(_NOT_ALL.sub("", one)) for one in stated)
+    return not (of_a_part and _WHOLE.search(claim) and not _PART.search(claim))
 
 
 def rank(pairing: Pairing) -> bool:
@@ -23,53 +24,72 @@ def rank(pairing: Pairing) -> bool:
     mine, theirs = _ranks(claim), _ranks(window)
     if not mine <= theirs:
         return False
-    lesser = {found for found in theirs if found > 1} - mine
-    return not (lesser and _RANKED.search(window) and _SUPERLATIVE.search(claim) and not _RANKED.search(claim))
+    if not _SUPERLATIVE.search(claim):
+        return True
+    one_of = _SUPERLATIVE.search(window) and _ONE_OF.search(window) and not _ONE_OF.search(claim)
+    lesser = len(theirs) == 1 and _RANKED.search(window) and not _RANKED.search(claim)
+    return not (one_of or lesser)
 
 
 def bounds(pairing: Pairing) -> bool:
-    """The claim says before, after or until only where the window does."""
+    """The claim says before, after or until where the window does, and nowhere else."""
     claim, window = _texts(pairing)
-    return all(bool(sign.search(window)) or not sign.search(claim) for sign in _BOUNDS)
+    if not all(sign.search(window) for sign in _BOUNDS if sign.search(claim)):
+        return False
+    dates = [
+        pairing.there[at]
+        for place, unit in enumerate(pairing.said)
+        if unit.kind == "date"
+        for at in pairing.places[place]
+    ]
+    before = [fold(pairing.window[0].text[max(0, date.start - _BOUND) : date.start]) for date in dates]
+    return all(sign.search(claim) for sign in _BOUNDS if before and all(sign.search(text) for text in before))
 
 
 def altered(pairing: Pairing) -> bool:
     """What alters a noun in the window alters it in the claim: "ex-maire", "petite-fille", "tentative de meurtre"."""
     claim = fold(quote(pairing.claim))
-    for places in pairing.places:
-        for place in places:
-            unit = pairing.there[place]
-            before = fold(pairing.window[0].text[max(0, unit.start - _BESIDE) : unit.start])
-            found = _ALTERING.search(before) or (_KIN.match(fold(unit.text)) and _DISTANT.search(before))
-            if found and not re.search(rf"\b{re.escape(found[1])}", claim):
-                return False
-    return True
+    return all(
+        not places or any(not _is_altered(pairing, place, claim) for place in places) for places in pairing.places
+    )
+
+
+def _is_altered(pairing: Pairing, place: int, claim: str) -> bool:
+    """Whether what stands before a word of the window makes it another, and the folded claim has none of it."""
+    unit = pairing.there[place]
+    before = fold(pairing.window[0].text[max(0, unit.start - _BESIDE) : unit.start])
+    found = _ALTERING.search(before) or (_KIN.match(fold(unit.text)) and _DISTANT.search(before))
+    if not found:
+        return False
+    alike = next((group for group in _SAME if found[1].rstrip("es") in group), (found[1].rstrip("es"),))
+    return not any(re.search(rf"\b{re.escape(word)}", claim) for word in alike)
 
 
 def direction(pairing: Pairing) -> bool:
     """What goes or is said from one to another in the window goes the same way in the claim."""
     claim, window = (_ways(statements) for statements in (pairing.claim, pairing.window))
-    if any((there, here) in window for here, there in claim):
+    if any((end, start) in window and (start, end) not in window for start, end in claim):
         return False
     told, stated = (_addressed(statements) for statements in (pairing.claim, pairing.window))
-    return not any(to in others and other in by for by, to in told for others, other in stated)
+    return not any(whom in speakers and other in own for own, whom in told for speakers, other in stated)
 
 
 def whole_and_part(pairing: Pairing) -> bool:
     """What is said of a part is not said of the whole number: "1 400 soldats, dont 600 conseillers"."""
+    numbers = [place for place, unit in enumerate(pairing.there) if unit.kind == "number"]
     for place, unit in enumerate(pairing.said):
-        following = [near for near in range(place + 1, len(pairing.said)) if pairing.said[near].kind == "word"][1:]
-        if unit.kind != "number":
+        if unit.kind != "number" or not pairing.places[place]:
             continue
-        for at in pairing.places[place]:
-            parts = [
-                other
-                for other, near in enumerate(pairing.there)
-                if other > at and near.kind == "number" and other not in pairing.matched
-            ]
-            behind = [min(pairing.places[near]) for near in following if pairing.places[near]]
-            if parts and any(found > parts[0] for found in behind) and _DIVIDES.search(_between(pairing, at, parts[0])):
-                return False
+        at = pairing.places[place][0]
+        parts = [other for other in numbers if other > at and other not in pairing.matched]
+        if not parts or not _DIVIDES.search(_between(pairing, at, parts[0])):
+            continue
+        clauses = {pairing.there[part].clause for part in parts}
+        of_parts = frozenset[str]().union(*(one.keys for one in pairing.there[parts[0] + 1 :] if one.clause in clauses))
+        before = frozenset[str]().union(*(one.keys for one in pairing.there[at : parts[0]]))
+        claimed = (near for near in pairing.said[place + 1 :] if near.kind == "word")
+        if any(one.keys & of_parts and not one.keys & before for one in claimed):
+            return False
     return True
 
 
@@ -82,7 +102,9 @@ def _texts(pairing: Pairing) -> tuple[str, str]:
 
 
 def _ranks(folded: str) -> frozenset[int]:
-    return frozenset(number for number, sign in _ORDINALS.items() if sign.search(folded))
+    """The ranks that a text has; 0 is the only one."""
+    written = (int(number) for number in _RANK_IN_FIGURES.findall(folded))
+    return frozenset(number for number, sign in _ORDINALS.items() if sign.search(folded)).union(written)
 
 
 def _ways(statements: tuple[Statement, ...]) -> frozenset[tuple[str, str]]:
@@ -97,43 +119,56 @@ _WHOLE = re.compile(
     r"\b(?:tou(?:t|te|s|tes)(?! (?:de suite|a fait|au|d'abord|en|les jours|le monde))|totalite|integralite|"
     r"ensemble des|entierement|all(?! over)|every|entire(?:ty|ly)?|whole|complete(?:ly)?)\b"
 )
+_NOT_ALL = re.compile(
+    r"\b(?:pas|not|nearly|almost|presque|quasi)[ -](?:la )?(?:tou[a-z]+|totalite|all|every)\b|"
+    r"\btout de meme\b|\ball in all\b"
+)
 _PART = re.compile(
     r"\b(?:(?:une|en|grande|bonne|majeure) partie|certaine?s|plupart|moitie|tiers|quarts?|quelques-un\w+|partiel\w*|"
+    r"plusieurs|majorite|(?:pas|not|nearly|almost|presque|quasi)[ -](?:la )?(?:tou[a-z]+|totalite|all|every)|"
+    r"majority|many|"
     r"some|part of|partly|partial\w*|most|half|thirds?|quarters?|limited|several)\b"
 )
 _ORDINALS: Mapping[int, re.Pattern[str]] = {
-    0: re.compile(r"\b(?:seule?s? (?!a\b)(?=[a-z])|l[ea] seule?|only (?=[a-z]+ (?:president|one|[a-z]+) )|sole)\b"),
-    1: re.compile(r"\b(?:premi(?:er|ere)s?(?! ministre)|first(?! (?:minister|lady|name))|1ere?|1st)\b"),
-    2: re.compile(r"\b(?:deuxiemes?|seconde?s?|second(?!s)|2e|2eme|2nd)\b"),
-    3: re.compile(r"\b(?:troisiemes?|third(?!s)|3e|3eme|3rd)\b"),
-    4: re.compile(r"\b(?:quatriemes?|fourth|4e|4eme|4th)\b"),
-    5: re.compile(r"\b(?:cinquiemes?|fifth|5e|5eme|5th)\b"),
-    6: re.compile(r"\b(?:sixiemes?|sixth|6e|6eme|6th)\b"),
-    7: re.compile(r"\b(?:septiemes?|seventh|7e|7eme|7th)\b"),
-    8: re.compile(r"\b(?:huitiemes?|eighth|8e|8eme|8th)\b"),
-    9: re.compile(r"\b(?:neuviemes?|ninth|9e|9eme|9th)\b"),
-    10: re.compile(r"\b(?:dixiemes?|tenth|10e|10eme|10th)\b"),
+    0: re.compile(r"\b(?:l[ea] seule?|l'unique|the only|sole)\b"),
+    1: re.compile(r"\b(?:premi(?:er|ere)s?(?! ministre)|first(?! (?:minister|lady|name)))\b"),
+    2: re.compile(r"\b(?:deuxiemes?|seconde?s?|second(?!s))\b"),
+    3: re.compile(r"\b(?:troisiemes?|third(?!s))\b"),
+    4: re.compile(r"\b(?:quatriemes?|fourth)\b"),
+    5: re.compile(r"\b(?:cinquiemes?|fifth)\b"),
+    6: re.compile(r"\b(?:sixiemes?|sixth)\b"),
+    7: re.compile(r"\b(?:septiemes?|seventh)\b"),
+    8: re.compile(r"\b(?:huitiemes?|eighth)\b"),
+    9: re.compile(r"\b(?:neuviemes?|ninth)\b"),
+    10: re.compile(r"\b(?:dixiemes?|tenth)\b"),
 }
 _RANK = r"(?:seconde?|[a-z]{4,}ieme|\d+e|second|third|fourth|fifth|\d+(?:nd|rd|th))"
+_RANK_IN_FIGURES = re.compile(r"\b(\d{1,3})(?:er|ere|e|eme|st|nd|rd|th)\b")
+_ONE_OF = re.compile(r"\b(?:one of|among|l'une? des|parmi|avant[- ]|to last)")
 _SUPERLATIVE = re.compile(r"\b(?:l[ea]s? (?:plus|moins|pire|meilleure?)|the (?:most|least|best|worst|[a-z]{3,}est))\b")
 _RANKED = re.compile(
     rf"\b{_RANK}[ -](?:[a-z]+ )?(?:l[ea]s? )?(?:plus|moins|meilleure?|most|least|best|[a-z]{{3,}}est)\b"
 )
 _BOUNDS = (
-    re.compile(r"\b(?:avant|before|by the|earlier than|au plus tard|at the latest)\b"),
-    re.compile(r"\b(?:apres|after|later than|au plus tot|at the earliest)\b"),
+    re.compile(r"\b(?:avant(?!-)|before|prior to|by the (?:end|time)|earlier than|au plus tard|at the latest)\b"),
+    re.compile(r"\b(?:(?<!d')apres|after|following|later than|au plus tot|at the earliest)\b"),
     re.compile(r"\b(?:jusqu'|until|till)"),
 )
+_BOUND = 12  # characters before a date in which it may be bounded
+_SAME = (("ex", "ancien", "former"), ("futur", "future", "projet", "futu"))
 _BESIDE = 24  # characters before a word in which it may be altered
 _ALTERING = re.compile(
     r"\b(ex|anciens?|anciennes?|former|futurs?|futures?|future|vice|adjointe?|deputy|faux|fausses?|fake|pseudo|quasi|"
-    r"tentatives? d[e'u]|attempted|projets? d[e'u]|soupcons? d[e'u]|candidate? (?:a|au|aux|for)|menaces? d[e'u])[ -]"
+    r"tentatives? d[e'u]|attempted|projets? d[e'u]|soupcons? d[e'u]|candidate? (?:a|au|aux|for)|menaces? d[e'u]|"
+    r"tried to|attempt\w*|"
+    r"(?:adjointe?|pere|mere|femme|mari|fils|fille|frere|soeur|epouse|veuve) (?:au|du|de la|de l'|aux)|"
+    r"(?:wife|husband|son|daughter|father|mother|brother|sister|deputy) (?:of|to) the)[ -]"
     r"(?:l[ae]s? |l'|the )?$"
 )
 _KIN = re.compile(
-    r"(?:fil(?:s|les?)|peres?|meres?|parents?|enfants?|freres?|soeurs?|son|daughter|father|mother|brother|sister)\b"
+    r"(?:fil(?:s|les?)|peres?|meres?|parents?|freres?|soeurs?|son|daughter|father|mother|brother|sister)\b"
 )
-_DISTANT = re.compile(r"\b(petite?s?|grande?s?|beaux?|belles?|demi|arriere|step|half|grand)[ -]$")
+_DISTANT = re.compile(r"\b(petite?s?(?=-)|petite?s?(?= fil)|grande?s?(?=-)|beaux?|belles?|demi|step|half|grand)[ -]$")
 
 
 def _addressed(statements: tuple[Statement, ...]) -> list[tuple[frozenset[str], str]]:
