@@ -111,7 +111,7 @@ def _end_of_quotation(text: str, start: int, end: int, language: str) -> int:
 
 QUOTATIONS = '«“"'
 STOPS = (".", "!", "?", "…", "»", "”", '"')
-LONGEST_QUOTATION = 300  # characters of two sentences of one quotation that are quoted together
+LONGEST_QUOTATION = 200  # characters of two sentences of one quotation that are quoted together
 
 
 def _line_before(text: str, paragraph: int, end: int) -> re.Match[str] | None:
