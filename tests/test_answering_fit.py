@@ -7,10 +7,11 @@ import pytest
 
 from rag import Article
 from rag.answering.asking.question import analyse
+from rag.answering.choosing.describing import FEATURES
 from rag.answering.choosing.exams import Exam, is_worded
 from rag.answering.choosing.fit import Models, _fit_models, _signs_of
 from rag.answering.choosing.judgement import SIGNS
-from rag.answering.choosing.sentences import FEATURES, candidates
+from rag.answering.choosing.sentences import candidates
 from rag.schema import Evidence, Passage
 
 TEXT = (

@@ -7,9 +7,10 @@ import pytest
 
 from rag import Article, Settings
 from rag.answering.asking.question import analyse
+from rag.answering.choosing.describing import FEATURES
 from rag.answering.choosing.further import FURTHER_SIGNS, SHARED, further_signs
 from rag.answering.choosing.judgement import judge, model
-from rag.answering.choosing.sentences import FEATURES, Candidate, Scores, candidates, log_odds
+from rag.answering.choosing.sentences import Candidate, Scores, candidates, log_odds
 from rag.index.embedding import open_encoder
 from rag.reader import open_reader
 from rag.schema import Evidence, Passage

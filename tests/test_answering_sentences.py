@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from rag.answering.asking.question import analyse
-from rag.answering.choosing.sentences import FEATURES, candidates, features
+from rag.answering.choosing.describing import FEATURES, features
+from rag.answering.choosing.sentences import candidates
 from rag.index.embedding import open_encoder
 from rag.schema import Article, Evidence, Passage
 from rag.settings import Settings

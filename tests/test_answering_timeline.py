@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from rag.answering.asking.question import Asked, analyse
-from rag.answering.asking.wanted import is_over, wants_newest, wants_oldest
+from rag.answering.asking.wanted import has_happened, wants_newest, wants_oldest
 from rag.answering.composing.stance import stance
 from rag.answering.timeline import Account, Line, Timeline, newest, oldest, timeline
 from rag.schema import PartialDate
@@ -532,7 +532,7 @@ def test_the_opposite_of_what_is_asked_says_no(question: str, sentence: str, say
 
 
 @pytest.mark.parametrize(
-    ("question", "over"),
+    ("question", "happened"),
     [
         ("Quand le pont de Valmer a-t-il été ouvert ?", True),
         ("Quand ont commencé les travaux ?", True),
@@ -547,8 +547,8 @@ def test_the_opposite_of_what_is_asked_says_no(question: str, sentence: str, say
         ("When was the report published?", True),
     ],
 )
-def test_what_has_happened_is_over(question: str, over: bool) -> None:
-    assert is_over(question) is over
+def test_what_has_happened_has_one_date(question: str, happened: bool) -> None:
+    assert has_happened(question) is happened
 
 
 def test_an_english_question_compares_french_sentences() -> None:

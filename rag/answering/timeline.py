@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.answering.asking.question import Asked
-from rag.answering.asking.wanted import is_over, wants_newest, wants_oldest
+from rag.answering.asking.wanted import has_happened, wants_newest, wants_oldest
 from rag.answering.choosing.contrasts import contrasts
 from rag.answering.choosing.corrections import supersedes
 from rag.answering.composing.accounts import Account, agree, same_words, values_of
@@ -77,7 +77,7 @@ def timeline(asked: Asked, accounts: Sequence[Account]) -> Timeline:
     beside = [group for group in others if _grants(asked, (*first, *group))]
     others = [group for group in others if group not in beside]
     kinds = [(group, kind) for group in others if (kind := _difference(asked, first, group)) is not None]
-    if asked.wanted == "date" and is_over(asked.text):  # it has one date: another may be that of something else
+    if asked.wanted == "date" and has_happened(asked.text):  # it has one date: another may be that of something else
         kinds = [
             (group, kind)
             for group, kind in kinds

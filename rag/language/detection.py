@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
+def read_as(code: str | None) -> Language:
+    """The language by whose rules a text is read: English by its own, every other by those of French."""
+    return "en" if code == "en" else "fr"
+
+
 def detect_language(text: str) -> str | None:
     """The ISO 639-1 code of the language a text is written in; None when there is too little to say."""
     sample = text[:_SAMPLE]

@@ -16,10 +16,12 @@ def as_written(question: str) -> str:
 
 def of_an_accusation(question: str) -> str:
     """What somebody is accused of, where it is asked what one reproaches him with: so it stands in the articles."""
-    blamed = _BLAMED.match(fold_in_place(question)) if len(question) <= LONGEST else None
+    folded = fold_in_place(question) if len(question) <= LONGEST else ""
+    if whom := _BLAMED_HIM.fullmatch(folded):
+        return _OF_HIM[whom["whom"]]
+    blamed = _BLAMED.match(folded)
     if not blamed:
-        whom = _BLAMED_HIM.fullmatch(fold_in_place(question)) if len(question) <= LONGEST else None
-        return question if not whom else _OF_HIM[whom["whom"]]
+        return question
     article = _ARTICLES[blamed["to"]]
     return f"De quoi {'sont accusés' if article == 'les ' else 'est accusé'} {article}{question[blamed.end() :]}"
 

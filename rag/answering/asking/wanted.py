@@ -85,7 +85,7 @@ def wants_oldest(question: str) -> bool:
     return bool(_OLDEST.search(fold(question)))
 
 
-def is_over(question: str) -> bool:
+def has_happened(question: str) -> bool:
     """Whether a question is about what has happened, and not about what was planned: "Quand a-t-il été signé ?"."""
     folded = fold(question)
     return bool(_HAPPENED.search(folded)) and not _PLANNED.search(folded)

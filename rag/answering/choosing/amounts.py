@@ -32,11 +32,10 @@ def amounts(read: Read) -> Iterator[Bare]:
         measure = None if noun else _measure(read, number)
         if number.value in told and not noun:
             continue
-        about = _ABOUT.search(sentence, max(0, number.start - 30), number.start)
         end = time.end() if time else _with_noun(sentence, number.end, following)
         end = number.end + _with_asked(read, following, noun) if noun else end
         end = end_of_unit(sentence, end)
-        start = min(found for found in (measure, about and about.start(), lead) if found is not None)
+        start = min(found for found in (measure, start_of_bound(sentence, number.start), lead) if found is not None)
         counts = noun is not None or measure is not None or _left_out(read, number)
         fit = _fit(read, number, counts=counts, time=time is not None)
         fit *= CONVERTED if _CONVERTED.search(sentence, max(0, number.start - 50), number.start) else 1.0

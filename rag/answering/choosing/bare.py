@@ -12,6 +12,7 @@ from rag.answering.asking.wanted import AMOUNTS, NAMED, Wanted
 from rag.answering.choosing.amounts import amounts
 from rag.answering.choosing.offered import NO_NOUNS, Bare, Read
 from rag.language.dates import DateMention
+from rag.language.detection import read_as
 from rag.language.facts import dates_of, names_of, places_of
 from rag.language.folding import fold, fold_in_place
 from rag.language.gazetteer import is_body, is_country
@@ -157,7 +158,7 @@ def _definitions(read: Read) -> Iterator[Bare]:
             if before and fold(before[1].split()[0]) in NO_NOUNS:  # in front, an apposition has no article
                 before = None
             for match in (after, before):
-                if match and not _NO_APPOSITION["en" if read.language == "en" else "fr"].match(match[1]):
+                if match and not _NO_APPOSITION[read_as(read.language)].match(match[1]):
                     yield Bare(*match.span(1), 0.9, fold(match[1]))
 
 

@@ -23,8 +23,9 @@ import numpy as np
 from rag.answering.asking.bridging import bridge
 from rag.answering.asking.framing import unframed
 from rag.answering.asking.question import Asked, analyse
+from rag.answering.choosing.describing import features
 from rag.answering.choosing.rightness import numbers_in
-from rag.answering.choosing.sentences import MOST_TO_READ, Candidate, Scores, candidates, features, shortlist
+from rag.answering.choosing.sentences import MOST_TO_READ, Candidate, Scores, candidates, shortlist
 from rag.answering.followup import standalone
 from rag.corpus import read_corpus
 from rag.encoder.corpora import Corpora

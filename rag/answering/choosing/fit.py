@@ -23,12 +23,13 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from tqdm import tqdm
 
+from rag.answering.choosing.describing import FEATURES
 from rag.answering.choosing.exams import Exam, Truths, is_worded, news_exams, public_exams
 from rag.answering.choosing.further import FURTHER_SIGNS, further_signs
 from rag.answering.choosing.judgement import READ_SIGNS, SIGNS, WEIGHTS, Logistic, read_signs, signs
 from rag.answering.choosing.reading import READINGS, read, with_shared
 from rag.answering.choosing.rightness import BARE_SIGNS, OTHERS, Offer, bare_signs, of_the_kind
-from rag.answering.choosing.sentences import FEATURES, Scores
+from rag.answering.choosing.sentences import Scores
 from rag.errors import UsageError
 from rag.reader import Reader, open_reader
 from rag.settings import Settings

@@ -8,7 +8,8 @@ import numpy as np
 
 from rag.answering.asking.question import Asked
 from rag.answering.choosing.contrasts import contrasts
-from rag.answering.choosing.sentences import FEATURES, Candidate, Scores, log_odds
+from rag.answering.choosing.describing import FEATURES
+from rag.answering.choosing.sentences import Candidate, Scores, log_odds
 from rag.language.folding import fold
 
 NEAR = 500.0  # characters after the best sentence at which nearness has fallen to 1/e

@@ -14,11 +14,12 @@ import numpy.typing as npt
 from rag.answering.asking.question import Asked
 from rag.answering.asking.wanted import AMOUNTS, NAMED
 from rag.answering.choosing.actors import with_actor
+from rag.answering.choosing.describing import FEATURES, features
 from rag.answering.choosing.further import FURTHER_SIGNS, further_signs
 from rag.answering.choosing.outcomes import with_outcome
 from rag.answering.choosing.reading import READINGS, read, with_shared
 from rag.answering.choosing.rightness import BARE_SIGNS
-from rag.answering.choosing.sentences import FEATURES, Candidate, Scores, features
+from rag.answering.choosing.sentences import Candidate, Scores
 from rag.index.embedding import Encoder
 from rag.reader import Reader
 from rag.schema import Article
@@ -123,11 +124,11 @@ def model(name: str) -> Logistic:
     """One of the fitted models.
 
     Args:
-        name: "sentence" is the model of "this sentence answers the question", over sentences.FEATURES; "answer" that of
-            "one of the best three sentences answers it", over SIGNS; "sentence, read" and "answer, read" say the same
-            once the reader has read, over reading.READINGS and READ_SIGNS. "further" and "further, read" are those of
-            "this one answers too", beside the best sentence, over further.FURTHER_SIGNS; "bare" and "bare, read" those
-            of "these words are the answer", over rightness.BARE_SIGNS.
+        name: "sentence" is the model of "this sentence answers the question", over describing.FEATURES; "answer"
+            that of "one of the best three sentences answers it", over SIGNS; "sentence, read" and "answer, read"
+            say the same once the reader has read, over reading.READINGS and READ_SIGNS. "further" and "further,
+            read" are those of "this one answers too", beside the best sentence, over further.FURTHER_SIGNS; "bare"
+            and "bare, read" those of "these words are the answer", over rightness.BARE_SIGNS.
     """
     return _models()[name]
 

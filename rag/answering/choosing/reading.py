@@ -9,9 +9,10 @@ import numpy as np
 
 from rag.answering.asking.question import Asked
 from rag.answering.choosing.dating import put_to
+from rag.answering.choosing.describing import FEATURES
 from rag.answering.choosing.heading import heading
 from rag.answering.choosing.plainly import put_plainly
-from rag.answering.choosing.sentences import FEATURES, Candidate, Scores, log_odds
+from rag.answering.choosing.sentences import Candidate, Scores, log_odds
 from rag.reader import Reader
 from rag.reader.decoding import Found, score
 from rag.reader.windows import titled

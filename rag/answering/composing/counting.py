@@ -21,7 +21,7 @@ def counts_it(asked: Asked, account: Account, value: Value) -> bool:
     """Whether the number counts what the question counts, or measures what it speaks of, and is no part of it."""
     return (
         _is_of_one_toll(asked, account, value)
-        and (asked.wanted != "age" or _names_all(asked, account))
+        and (asked.wanted != "age" or _itself_names(asked, account))
         and things_of(_following(account, _span(value)[1]), account.language) <= asked.things
         and _on_one_side(asked, account)
         and not is_part(account, value)
@@ -30,7 +30,7 @@ def counts_it(asked: Asked, account: Account, value: Value) -> bool:
     )
 
 
-def _names_all(asked: Asked, account: Account) -> bool:
+def _itself_names(asked: Asked, account: Account) -> bool:
     """Whether the sentence itself names whom the question names: of all things around it, many have an age."""
     said = stems_of(account.text, account.language)
     return all(name.stems & said for name in asked.names)

@@ -9,6 +9,7 @@ from functools import lru_cache
 from rag.answering.composing.sources import Source, source_beside
 from rag.answering.verifying.marks import sayings
 from rag.answering.verifying.statements import Statement, worded
+from rag.language.detection import read_as
 from rag.language.facts import MOST_REMEMBERED
 
 
@@ -25,7 +26,7 @@ def speaker(article_text: str, start: int, end: int, language: str) -> str | Non
     """
     opening, closing = _window(article_text, start, end)
     text = article_text[opening:closing]
-    sentences = worded(text, "en" if language == "en" else "fr")
+    sentences = worded(text, read_as(language))
     last = end - opening - 1
     place = next((place for place, one in enumerate(sentences) if one.start <= last < one.end), None)
     if place is None:

@@ -10,6 +10,7 @@ from rag.answering.asking.nouns import same_nouns
 from rag.answering.asking.question import Asked
 from rag.answering.verifying.marks import is_left_open, negated
 from rag.answering.verifying.statements import Statement, Unit, statements, word_keys
+from rag.language.detection import read_as
 from rag.language.folding import fold, fold_in_place
 
 
@@ -20,7 +21,7 @@ def stance(asked: Asked, sentence: str, language: str) -> bool | None:
     speak of what the question asks to be there ("Reste-t-il ...", "Are there ...").
     """
     sought, against = _sides(asked)
-    read = statements(sentence, "en" if language == "en" else "fr")
+    read = statements(sentence, read_as(language))
     if not sought:
         sought = _what_is_there(asked)
         leaving = _groups()[0][0]
@@ -38,7 +39,7 @@ def stance(asked: Asked, sentence: str, language: str) -> bool | None:
 def grants_the_other(asked: Asked, sentence: str, language: str) -> bool:
     """Whether a sentence grants one side and says the other: "malgré le retrait d'une partie, il reste"."""
     sought, against = _sides(asked)
-    saying = _saying(statements(sentence, "en" if language == "en" else "fr"), sought | against)
+    saying = _saying(statements(sentence, read_as(language)), sought | against)
     granted = frozenset[str]().union(*(unit.keys for statement, unit in saying if _is_conceded(statement, unit)))
     stated = frozenset[str]().union(*(unit.keys for statement, unit in saying if not _is_conceded(statement, unit)))
     return bool((granted & sought and stated & against) or (granted & against and stated & sought))

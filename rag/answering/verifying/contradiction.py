@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from rag.answering.verifying.counterparts import compatible, in_place_of, is_listed, other_day
 from rag.answering.verifying.marks import hedged, is_left_open, negated
 from rag.answering.verifying.opposites import opposite_units
-from rag.answering.verifying.pairing import ANCHORS, Pairing
+from rag.answering.verifying.pairing import ANCHORS, Pairing, quote
 from rag.answering.verifying.predicates import is_unsaid
 from rag.answering.verifying.statements import Unit
 from rag.language.folding import fold
@@ -38,7 +38,7 @@ def contradiction(pairing: Pairing, setting: frozenset[str]) -> str | None:
 
 def polarity(pairing: Pairing, setting: frozenset[str]) -> bool:
     """What one of the two negates, the other asserts; what is no longer so may have been so."""
-    if _PAST.search(fold(pairing.claim[0].text)) and _NO_LONGER.search(fold(_text(pairing))):
+    if _PAST.search(fold(pairing.claim[0].text)) and _NO_LONGER.search(fold(quote(pairing.window))):
         return False
     claimed = [unit for statement in pairing.claim for unit in negated(statement) if unit]
     if claimed and is_unsaid(pairing):
@@ -127,7 +127,7 @@ def names(pairing: Pairing, setting: frozenset[str]) -> bool:
     """Where the claim names somebody or a country, the sentence names another, and the rest is the same."""
     unsaid = [place for place, unit in enumerate(pairing.said) if unit.kind in ("name", "place")]
     unsaid = [place for place in unsaid if not pairing.says(place)]
-    if len(unsaid) != 1 or _ONE_OF_SEVERAL.search(fold(_text(pairing))):
+    if len(unsaid) != 1 or _ONE_OF_SEVERAL.search(fold(quote(pairing.window))):
         return False
     others = [other for other in in_place_of(pairing, unsaid[0]) if not is_listed(pairing, other)]
     if not all(_is_asserted(pairing, other) for other in others):
@@ -204,7 +204,7 @@ def _one_event(pairing: Pairing, stated: Unit) -> bool:
 
 def _is_open(pairing: Pairing) -> bool:
     """Whether the sentence as a whole states nothing: a question, or what would be if."""
-    text = _text(pairing)
+    text = quote(pairing.window)
     return text.rstrip(" »”\"')").endswith("?") or bool(_IF.match(fold(text[:20])))
 
 
@@ -228,10 +228,6 @@ def _is_added(pairing: Pairing, stated: Unit) -> bool:
     """Whether a number is what comes on top of another: "300 avions supplémentaires"."""
     after = _CLAUSE.match(pairing.window[0].text, stated.end)
     return bool(after and _ADDED.search(fold(after.group()))) and not _ADDED.search(fold(pairing.claim[0].text))
-
-
-def _text(pairing: Pairing) -> str:
-    return pairing.window[0].text[pairing.window[0].start : pairing.window[-1].end]
 
 
 def _unit(unit: Unit) -> str | None:

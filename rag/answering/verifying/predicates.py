@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from rag.answering.verifying.pairing import Pairing
 from rag.answering.verifying.statements import Statement, Unit
+from rag.language.detection import read_as
 from rag.language.folding import fold
 from rag.language.stop_words import listed
 
@@ -25,7 +26,7 @@ def is_unsaid(pairing: Pairing) -> bool:
 
 def says_all(pairing: Pairing) -> bool:
     """Whether the window says each word of the claim that tells: one left out may be the one that is false."""
-    language = "en" if pairing.claim[0].language == "en" else "fr"
+    language = read_as(pairing.claim[0].language)
     needless = _AUXILIARIES[language] | _NEEDLESS
     return all(pairing.says(place) or fold(unit.text) in needless for place, unit in enumerate(pairing.said))
 
@@ -42,7 +43,7 @@ def _is_done(pairing: Pairing, place: int) -> bool:
 def _predicates(statement: Statement) -> Iterator[Unit]:
     """The words right after an auxiliary, with nothing but particles and adverbs between."""
     by_start = {unit.start: unit for unit in statement.units}
-    language = "en" if statement.language == "en" else "fr"
+    language = read_as(statement.language)
     waiting = False
     for token in statement.tokens:
         unit = by_start.get(token.start)

@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple, TypeVar, overload
 
 from rag.index.lexicon import expand
 from rag.language.dates import DateMention, date_mentions
+from rag.language.detection import read_as
 from rag.language.folding import fold
 from rag.language.gazetteer import things
 from rag.language.names import names
@@ -115,7 +116,7 @@ def translated(statement: Statement, language: str) -> Statement:
 def word_keys(word: str, language: str, *, abroad: bool) -> frozenset[str]:
     """The stems of a word and, for use in the other language, their translations."""
     keys = stems(word, language)
-    return frozenset([*keys, *(expand(keys, "en" if language == "en" else "fr") if abroad else ())])
+    return frozenset([*keys, *(expand(keys, read_as(language)) if abroad else ())])
 
 
 def _translated(unit: Unit, language: str) -> Unit:

@@ -61,8 +61,9 @@ def _is_altered(pairing: Pairing, place: int, claim: str) -> bool:
     found = _ALTERING.search(before) or (_KIN.match(fold(unit.text)) and _DISTANT.search(before))
     if not found:
         return False
-    alike = next((group for group in _SAME if found[1].rstrip("es") in group), (found[1].rstrip("es"),))
-    return not any(re.search(rf"\b{re.escape(word)}", claim) for word in alike)
+    word = found[1].rstrip("es")
+    alike = next((group for group in _SAME if word in group), (word,))
+    return not any(re.search(rf"\b{re.escape(one)}", claim) for one in alike)
 
 
 def direction(pairing: Pairing) -> bool:
@@ -115,6 +116,13 @@ def _ways(statements: tuple[Statement, ...]) -> frozenset[tuple[str, str]]:
     )
 
 
+def _addressed(statements: tuple[Statement, ...]) -> list[tuple[frozenset[str], str]]:
+    """Who is spoken to or given something, each with the words before it, among which is who does so."""
+    texts = [fold(quote((statement,))) for statement in statements]
+    signs = [(text, sign) for text in texts for sign in _TO_WHOM.finditer(text)]
+    return [(frozenset(_WORD.findall(text[: sign.start()])), sign["whom"]) for text, sign in signs]
+
+
 _WHOLE = re.compile(
     r"\b(?:tou(?:t|te|s|tes)(?! (?:de suite|a fait|au|d'abord|en|les jours|le monde))|totalite|integralite|"
     r"ensemble des|entierement|all(?! over)|every|entire(?:ty|ly)?|whole|complete(?:ly)?)\b"
@@ -126,8 +134,7 @@ _NOT_ALL = re.compile(
 _PART = re.compile(
     r"\b(?:(?:une|en|grande|bonne|majeure) partie|certaine?s|plupart|moitie|tiers|quarts?|quelques-un\w+|partiel\w*|"
     r"plusieurs|majorite|(?:pas|not|nearly|almost|presque|quasi)[ -](?:la )?(?:tou[a-z]+|totalite|all|every)|"
-    r"majority|many|"
-    r"some|part of|partly|partial\w*|most|half|thirds?|quarters?|limited|several)\b"
+    r"majority|many|some|part of|partly|partial\w*|most|half|thirds?|quarters?|limited|several)\b"
 )
 _ORDINALS: Mapping[int, re.Pattern[str]] = {
     0: re.compile(r"\b(?:l[ea] seule?|l'unique|the only|sole)\b"),
@@ -155,7 +162,7 @@ _BOUNDS = (
     re.compile(r"\b(?:jusqu'|until|till)"),
 )
 _BOUND = 12  # characters before a date in which it may be bounded
-_SAME = (("ex", "ancien", "former"), ("futur", "future", "projet", "futu"))
+_SAME = (("ex", "ancien", "former"), ("futur", "projet"))  # with no ending, "es"
 _BESIDE = 24  # characters before a word in which it may be altered
 _ALTERING = re.compile(
     r"\b(ex|anciens?|anciennes?|former|futurs?|futures?|future|vice|adjointe?|deputy|faux|fausses?|fake|pseudo|quasi|"
@@ -169,15 +176,6 @@ _KIN = re.compile(
     r"(?:fil(?:s|les?)|peres?|meres?|parents?|freres?|soeurs?|son|daughter|father|mother|brother|sister)\b"
 )
 _DISTANT = re.compile(r"\b(petite?s?(?=-)|petite?s?(?= fil)|grande?s?(?=-)|beaux?|belles?|demi|step|half|grand)[ -]$")
-
-
-def _addressed(statements: tuple[Statement, ...]) -> list[tuple[frozenset[str], str]]:
-    """Who is spoken to or given something, each with the words before it, among which is who does so."""
-    texts = [fold(quote((statement,))) for statement in statements]
-    signs = [(text, sign) for text in texts for sign in _TO_WHOM.finditer(text)]
-    return [(frozenset(_WORD.findall(text[: sign.start()])), sign["whom"]) for text, sign in signs]
-
-
 _DIVIDES = re.compile(r"\b(?:dont|parmi lesquel\w+|including|of (?:whom|which))\b")
 _TO_WHOM = re.compile(
     r"\b(?:demand|ordonn|donn|remis|propos|repond|repondu|adress|reproch|interdi|permi|impos|vend|pret|"
