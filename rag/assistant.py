@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
@@ -12,12 +12,13 @@ from types import TracebackType
 from typing import Any
 
 from rag.answering.asking.framing import asks_for_changes, unframed
-from rag.answering.asking.question import analyse
+from rag.answering.asking.question import Asked, analyse
 from rag.answering.asking.respelling import spelled_out
 from rag.answering.checking import LONGEST_TEXT, check_statements
 from rag.answering.extractive import answer_from_quotes
 from rag.answering.generative import ProseMaterial, answer_in_prose
 from rag.answering.prose.rewriting import still_cited, understood
+from rag.answering.topic import kept_to, names_nobody_new
 from rag.corpus import Corpus, read_corpus
 from rag.errors import CorpusError, UsageError
 from rag.index import Index, SyncReport, index_folder
@@ -33,6 +34,17 @@ from rag.schema import Answer, Article, Evidence, Finding
 from rag.settings import Settings, prepare_environment
 
 PASSAGES_TO_CHECK = 12  # looked at for each statement that is checked
+LONGEST_SAID = 300  # characters of the last answer by which the articles of a conversation are found
+STORY = 3  # of these
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """A question as it was analysed, the passages found for it, and all that are read."""
+
+    asked: Asked
+    evidence: tuple[Evidence, ...]
+    reading: tuple[Evidence, ...]
 
 
 class Assistant:
@@ -226,32 +238,30 @@ class Assistant:
         asked = unframed(whole)
         laps.end("understand")
 
-        found = find(asked, index, widened(settings), window)
-        every = self._held(found.passages)
-        evidence, reading = every[: settings.passages], self._held(read_on(every, asked, index))
-        analysed = replace(
-            analyse(asked, index.frequency, len(index.passages)).with_other_forms(found.other_forms),
-            language=question_language(spelled),
-            changing=asks_for_changes(whole),
-        )
-        quotes = partial(
-            answer_from_quotes,
-            analysed,
-            evidence,
-            self._by_id,
-            self._encoder,
-            self._settings,
-            reading=reading,
-            reader=open_reader(self._settings),  # opened once, when the first question is asked
-        )
+        def sources(window: Window) -> Sources:
+            found = find(asked, index, widened(settings), window)
+            every = self._held(found.passages)
+            analysed = replace(
+                analyse(asked, index.frequency, len(index.passages)).with_other_forms(found.other_forms),
+                language=question_language(spelled),
+                changing=asks_for_changes(whole),
+            )
+            return Sources(analysed, every[: settings.passages], self._held(read_on(every, asked, index)))
+
+        drawn = sources(window)
         laps.end("retrieve")
 
         if writer:
             carried = self._drawn_on(history, index, settings, window)
-            material = ProseMaterial(analysed, evidence, (*evidence, *carried, *reading), self._by_id, self._encoder)
-            answers = answer_in_prose(material, writer, call, quotes)
+            every = (*drawn.evidence, *carried, *drawn.reading)
+            material = ProseMaterial(drawn.asked, drawn.evidence, every, self._by_id, self._encoder)
+            answers = answer_in_prose(material, writer, call, partial(self._quoting, drawn))
         else:
-            answers = quotes()
+            answers = self._quoting(drawn)
+            story = self._story(history, index, settings, window) if fold(asked) == fold(spelled) else ()
+            if story and names_nobody_new(asked, story):
+                within = replace(window, articles=frozenset(article.id for article in story))
+                answers = kept_to(story, asked, answers, lambda: self._quoting(sources(within)))
         stages = laps.ended if writer and history else laps.ended[1:]  # without a model, to understand takes no time
         for answer in answers:
             yield replace(
@@ -260,6 +270,28 @@ class Assistant:
                 standalone=asked if fold(asked) != fold(given) else None,
                 seconds=(*stages, *(answer.seconds or (("answer", laps.since_last()),))),
             )
+
+    def _quoting(self, sources: Sources) -> Iterator[Answer]:
+        return answer_from_quotes(
+            sources.asked,
+            sources.evidence,
+            self._by_id,
+            self._encoder,
+            self._settings,
+            reading=sources.reading,
+            reader=open_reader(self._settings),  # opened once, when the first question is asked
+        )
+
+    def _story(
+        self, history: Sequence[tuple[str, str]], index: Index, settings: Settings, window: Window
+    ) -> tuple[Article, ...]:
+        """The articles that bear on the last turn and its answer; none without one."""
+        if not history:
+            return ()
+        asked, said = history[-1]
+        found = retrieve(f"{understood(asked, history[:-1])} {said[:LONGEST_SAID]}", index, settings, window)
+        spoken_of = dict.fromkeys(held.passage.article_id for held in self._held(found))
+        return tuple(self._by_id[one] for one in list(spoken_of)[:STORY])
 
     def _held(self, found: Iterable[Evidence]) -> tuple[Evidence, ...]:
         """Those passages that our own articles have: another Assistant may have brought the index to newer ones."""

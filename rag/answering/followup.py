@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 
 from rag.answering.asking.ellipsis import completed
+from rag.answering.asking.fronted import asked_of, asked_then
 from rag.answering.asking.pronouns import named, points_back
-from rag.answering.asking.referring import of_its_own, of_the_same, refers
+from rag.answering.asking.referring import of_its_own, of_that_kind, of_the_same, refers
 from rag.language.detection import question_language
 from rag.language.folding import fold, fold_in_place
 from rag.language.stop_words import QUESTION_WORDS, STOP_WORDS, listed
@@ -17,21 +18,31 @@ from rag.language.words import query_stems, words
 def standalone(question: str, history: Sequence[tuple[str, str]]) -> str:
     """The question as it would be asked with no history; itself when it does not lean on it.
 
-    What it leaves out is filled in from the last question that stood alone; where no rule knows how, that question is
-    put after it in brackets: it says what is spoken of, and not what is wanted.
+    What it leaves out is filled in from the last question that stood alone; where no rule knows how, that question, and
+    the last one with a name where it has none, is put after it in brackets: it says what is spoken of, and not what is
+    wanted.
 
     Args:
         history: earlier turns, oldest first, as (question, answer text).
     """
-    whole = answered = ""
+    whole = answered = topic = ""
     for asked, answer in ((asked[:LONGEST], answer) for asked, answer in history[-MOST_TURNS:]):
-        filled = None if _SOURCE_ASKED.match(fold(asked)) else _standing(asked, whole, answered)[0]
-        whole = filled or (whole if whole and (_points(asked) or _is_general(asked)) else asked.strip()[:LONGEST])
+        again = _SOURCE_ASKED.match(fold(asked)) or _AGAIN.fullmatch(fold(asked))
+        filled = None if again else _standing(asked, whole, answered)[0]
+        filled = None if filled and filled.endswith(")") else filled  # it does not stand by itself
+        whole = filled or (
+            whole if whole and (again or _points(asked) or _is_general(asked)) else asked.strip()[:LONGEST]
+        )
         answered = answer[:LONGEST_ANSWER]
+        topic = whole if _names(whole) else topic
     if not whole:
         return question
+    if _AGAIN.fullmatch(fold(question)):
+        return whole
     filled, leans = _standing(question, whole, answered)
-    return filled or (f"{question} ({whole})" if leans else question)
+    thin = not _names(whole) and (_terms(whole) <= 1 or _points(whole))
+    spoken_of = f"{whole} {topic}" if topic and thin else whole
+    return filled or (f"{question} ({spoken_of})" if leans else question)
 
 
 MOST_TURNS = 8  # of a history that are looked at
@@ -42,8 +53,10 @@ FEW = 3  # terms; a question with more of them says itself what it is about
 # How a question begins that goes on from the last one (folded).
 _OPENING = re.compile(
     r"\W*(?:(?:et|mais|alors|and|but|what about|how about)\b,?(?: (?:pour|for)\b)?|"
-    r"(?:qu'en est-il|quid)\b(?: pour\b| de\b(?! l)| d')?)\s*"
+    r"(?:qu'en est-il|quid)\b(?: pour\b| de\b(?! l)| d')?|"
+    r"(?:non,? )?(?:je (?:parl(?:e|ais)|(?:veux|voulais) dire|pens(?:e|ais) a)|i (?:meant?|was asking about))\b)\s*"
 )
+_MEANT = re.compile(r"(?:de (?=l)|(?P<several>des )|(?P<one>du )|d['’]|de )")  # "je parle des Pinault"
 _POINTING = re.compile(  # not "compte-t-elle", whose subject stands before it
     r"(?<![-\w])(?:il|ils|elle|elles|l'a|l'ont|lui|leur|cela|ca|celui-ci|celle-ci|ceux-ci|celles-ci|"
     r"he|she|it|they|them|this|that)\b"
@@ -60,6 +73,12 @@ _OF_IT = re.compile(  # what is somebody's, or this: "ses observateurs se sont-i
 _IT_IS = re.compile(r"\W*c'(?:est|etait|sera) (?!qu|combien|ou\b|pourquoi|comment|interdit|possible|permis)")
 _THERE = re.compile(  # not "is there", nor where the question itself says where: "À Gaza, combien d'habitants y ..."
     r"^[^,]*(?<!s')\by (?!(?:a-t|avait|aura-t|aurait|eut)-il\b)[a-z]+-(?:t-)?(?:ils?|elles?)\b"
+)
+_AGAIN = re.compile(  # asks the last question once more
+    r"\W*(?:(?:tu es|vous etes|t'es|es-tu|etes-vous|en es-tu|en etes-vous) (?:vraiment )?(?:sur|certain)e?s?|"
+    r"(?:ah )?(?:bon|vraiment)|c'est (?:sur|vrai|certain)|are you (?:really )?(?:sure|certain)|really|"
+    r"is that (?:true|so)|"
+    r"(?:donnez?-moi |give me |tell me )?(?:plus de|davantage de|more) (?:details?|precisions?)|(?:tell me )?more)\W*"
 )
 _SOURCE_ASKED = re.compile(r"\W*(?:selon|d'apres|according to) (?:qu|wh)")  # which the next question is not about
 _ON_IT = re.compile(r"\bqu'en (?:a|ont|dit|pense)\b|\b(?:a ce sujet|la-dessus|(?:about|of|to) (?:it|this|that))\W*$")
@@ -90,10 +109,15 @@ def _standing(question: str, whole: str, answered: str) -> tuple[str | None, boo
         return None, True
     opening = _OPENING.match(fold_in_place(question))
     rest = question[opening.end() if opening else 0 :].strip(" ?.!\u00a0\u202f")
+    if opening and (led := _MEANT.match(rest)) and re.search(r"\bje\b", opening.group()):
+        rest = ("les " if led["several"] else "le " if led["one"] else "") + rest[led.end() :]
+    rest = of_that_kind(rest, whole)
     goes_on_for = opening is not None and opening.group().rstrip().endswith("pour")
     return (
         of_the_same(rest, whole, answered)
+        or asked_then(rest, whole)
         or completed(rest, whole)
+        or asked_of(rest, whole)
         or (completed(f"pour {rest}", whole) if goes_on_for else None)
         or of_its_own(rest, whole, answered)
         or named(question, whole, answered)
@@ -109,8 +133,9 @@ def _leans(question: str) -> bool:
         return terms <= FEW or not _ASKING.match(folded, opening.end()) or bool(_THERE.search(folded))
     if refers(question) or _THERE.search(folded) or _ON_IT.search(folded):
         return True
-    if any(word.text[:1].isupper() for word in words(question)[1:]):
-        return False
+    capital = next((word.start for word in words(question)[1:] if word.text[:1].isupper()), None)
+    if capital is not None:
+        return points_back(question[:capital])
     pointing = _POINTING.search(folded) or _OF_IT.search(folded) or _IT_IS.match(folded)
     if _REACTS.fullmatch(folded) or _OF_WHICH.fullmatch(folded):
         return True
@@ -124,12 +149,17 @@ def _points(question: str) -> bool:
     return bool(_OPENING.match(folded)) or pointing or points_back(question) or not _terms(question)
 
 
+def _names(question: str) -> bool:
+    """Whether a question names anybody or anything."""
+    return any(word.text[:1].isupper() for word in words(question)[1:])
+
+
 def _is_general(question: str) -> bool:
     """Whether a question could be asked of anything: "Quelle est la cause ?", "Who said so?"."""
-    return all(fold(word.text) in _GENERAL or not _tells(word.text) for word in words(question))
+    return all(fold(word.text) in _GENERAL or not tells(word.text) for word in words(question))
 
 
-def _tells(word: str) -> bool:
+def tells(word: str) -> bool:
     """Whether a word carries meaning."""
     empty = frozenset[str]().union(*QUESTION_WORDS.values(), *STOP_WORDS.values())
     return fold(word) not in empty and bool(set(query_stems(word)) - empty)
@@ -139,9 +169,9 @@ _GENERAL = listed(
     """depuis since until cause raison motif date jour heure lieu endroit source sources detail details suite vrai exact
     confirme chiffre chiffres bilan but consequence consequences resultat dit donne donnez moi plus precise passe
     arrive ensuite reason day time place true more said say says so happened happen next result outcome confirmed
-    exactly tell me give"""
+    exactly tell me give exactement sur sure certain"""
 )
 
 
 def _terms(question: str) -> int:
-    return sum(_tells(word.text) for word in words(question))
+    return sum(tells(word.text) for word in words(question))

@@ -35,12 +35,23 @@ def completed(fragment: str, whole: str) -> str | None:
         moved = completed(parts[0], whole)
         return _at_another_time(parts[1], moved, language) if moved else None
     return (
-        _according_to(fragment, whole, language)
+        _put_instead(fragment, whole)
+        or _according_to(fragment, whole, language)
         or _in_another_way(fragment, whole, language)
         or _of_another_person(fragment, whole, language)
         or _of_another_thing(fragment, whole, language)
         or (_of_another_subject(fragment, whole) if language == "fr" else None)
     )
+
+
+_INSTEAD = re.compile(r"(?P<meant>[^,?]{2,60}),? (?:not|et non|pas|and not) (?P<said>[^,?]{2,60})", re.I)
+
+
+def _put_instead(fragment: str, whole: str) -> str | None:
+    """The question with what is meant in the place of what was said: "wine, not beer"."""
+    match = _INSTEAD.fullmatch(fragment)
+    said = re.search(rf"\b{re.escape(fold(match['said']))}\b", fold_in_place(whole)) if match else None
+    return whole[: said.start()] + match["meant"] + whole[said.end() :] if match and said else None
 
 
 _ASKED_AGAIN = re.compile(  # "en Syrie, c'est depuis quand"
@@ -202,7 +213,7 @@ def _of_another_subject(fragment: str, whole: str) -> str | None:
     old = _NOUN_PHRASE.fullmatch(match["subject"])
     if not old and not whole[start].isupper():
         return None
-    if (old is not None and is_plural(old["article"])) != is_plural(new["article"]):
+    if (is_plural(old["article"]) if old else match["pronoun"].endswith("s")) != is_plural(new["article"]):
         return None
     text = lowered(fragment) if start else fragment[0].upper() + fragment[1:]
     moved = whole[:start] + text + whole[end:]
@@ -214,7 +225,8 @@ def _of_another_subject(fragment: str, whole: str) -> str | None:
 
 _NOUN_PHRASE = re.compile(r"(?P<article>l'|la |le |les |leurs? |s(?:on|a|es) )(?P<noun>[a-z][^?,]{1,50})")
 _SUBJECT_LAST = re.compile(
-    r"(?:que|ou|comment|quand|pourquoi|combien(?: (?:de |d')[a-z]+)?) [a-z]+ "
+    r"(?:que|ou|comment|quand|pourquoi|combien(?: (?:de |d')[a-z]+)?) "
+    r"(?!(?:dans|sur|sous|pour|par|avec|apres|lors) )[a-z]+ "
     r"(?P<subject>(?:l[ea]s? |l')[^?]{2,60}?)\s*\?\s*"
 )
 _LEADING = (  # before it
@@ -224,7 +236,9 @@ _LEADING = (  # before it
 _SUBJECT_FIRST = re.compile(
     rf"(?:{_LEADING})?(?P<subject>(?:l'|la |le |les )[^?,]{{2,60}}?) (?P<verb>[a-z]+(?:-t)?)-(?P<pronoun>ils?|elles?)\b"
 )
-_NAME_FIRST = re.compile(rf"{_LEADING}(?P<subject>[a-z][^?,]{{2,40}}?) (?P<verb>[a-z]+(?:-t)?)-(?P<pronoun>il|elle)\b")
+_NAME_FIRST = re.compile(
+    rf"{_LEADING}(?P<subject>[a-z][^?,]{{2,40}}?) (?P<verb>[a-z]+(?:-t)?)-(?P<pronoun>ils?|elles?)\b"
+)
 _BEING = {"est", "etait", "sera", "serait", "fut", "sont", "etaient", "seront", "seraient"}
 _GENDER = {"le ": "il", "la ": "elle", "sa ": "elle"}
 _STRUCK = re.compile(r"combien (?:de |d')[a-z]+ (?:ont|sont|etaient|ont ete) (?:ete )?[a-z]+(?= )")

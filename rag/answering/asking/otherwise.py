@@ -22,7 +22,8 @@ def asked_otherwise(word: str, whole: str, language: str) -> str | None:
         match = re.match(pattern, folded)
         if match:
             parts = [whole[start:end] for start, end in match.regs[1:]]
-            return rebuilt.format(word, *(lowered(part) for part in parts))
+            again = rebuilt.format(word, *(lowered(part) for part in parts))
+            return again if language == "fr" else _STRANDED.sub("", again)
     return _not_counting(word, whole, folded) if language == "fr" else None
 
 
@@ -35,6 +36,7 @@ def _not_counting(word: str, whole: str, folded: str) -> str | None:
     return f"{word} {lowered(subject)}{unagreed(verb)} des {thing}{after}"
 
 
+_STRANDED = re.compile(r" (?:to|from|at|in)(?=\s*\?*$)")  # "Where were they moved to?"
 _OF_SUBJECT = r"[^?]{2,120}?-(?:t-)?(?:ils?|elles?|on))(?P<verb> [a-z]+)?(?P<after>.*)"
 _COUNTS_OF_SUBJECT = re.compile(
     r"combien (?:de |d')(?P<thing>[a-z]+(?: [a-z]+)??) "

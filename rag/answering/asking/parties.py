@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from rag.answering.asking.wording import agreeing, extended, is_plural, lowered, of
+from rag.answering.asking.wording import agreeing, extended, is_plural, lowered, of, with_article
 from rag.language.folding import fold, fold_in_place
-from rag.language.gazetteer import Mention, is_country, mentions
+from rag.language.gazetteer import Mention, country_name, is_country, mentions
 from rag.language.nationality import adjective, french_form, in_the_form_of
 
 
@@ -64,7 +64,10 @@ def of_others(place: Party, whole: str, language: str) -> str | None:
     found = mentions(whole, language)
     slots = [mention for mention in found if not _BEFORE_PLACE.search(folded, 0, mention.start)] or found
     countries = [mention for mention in slots if _is_country(mention)]
-    if countries and _is_country(place.mention):
+    subject = [mention for mention in slots if _is_subject(mention, folded)] if language == "fr" else []
+    if subject and place.is_people:
+        slots = subject
+    elif countries and _is_country(place.mention):
         slots = countries
     if len(slots) > 1:
         slots = [slot for slot in slots if _has_of(whole, slot) == place.of]
@@ -126,6 +129,25 @@ def _has_of(whole: str, slot: Mention) -> bool:
     return bool(led and (led["of"] or led["joined"] or not led["article"]))
 
 
+def _is_subject(slot: Mention, folded: str) -> bool:
+    """Whether a name is the subject with which a folded question begins: "l'allemagne quitte-t-elle"."""
+    return bool(_FIRST.fullmatch(folded[: slot.start]) and _INVERTED.match(folded, slot.end))
+
+
+def _of_their_country(place: Party, whole: str, slot: Mention, start: int) -> str | None:
+    """The question of a people's country: "La Tchéquie quitte-t-elle ...", for "les Tchèques", of Germany's."""
+    name = country_name(place.country, "fr")
+    if name is None:
+        return None
+    subject = with_article(name)
+    moved = f"{whole[:start]}{subject[0].upper() if start == 0 else subject[0]}{subject[1:]}{whole[slot.end :]}"
+    return agreeing(moved, subject.partition(" ")[0], start + len(subject))
+
+
+_FIRST = re.compile(r"\W*(?:(?:quand|ou|comment|pourquoi|combien) )?(?:l'|l[ae]s? )?")
+_INVERTED = re.compile(r" (?:(?:ne|n'|se|s'|y|en) ?)*[a-z]+-(?:t-)?(?:il|elle)\b")
+
+
 def _with_article(place: Party, whole: str, slot: Mention) -> str | None:
     """The question with another country and its article, or another people, in the place of one."""
     old, led = whole[slot.start : slot.end], _ARTICLE.search(whole, 0, slot.start)
@@ -135,6 +157,8 @@ def _with_article(place: Party, whole: str, slot: Mention) -> str | None:
         return whole[: slot.start] + form[0].upper() + form[1:] + whole[slot.end :] if form else None
     if place.is_people and led is None and whole[: slot.start].strip():  # "marins USA", as one types in haste
         return whole[: slot.start] + place.name.lower() + whole[slot.end :]
+    if place.is_people and _is_subject(slot, fold_in_place(whole)):
+        return _of_their_country(place, whole, slot, start)
     if place.is_people or is_plural(place.article) != is_plural(led["article"] or "" if led else ""):
         return None
     led_by_of = _has_of(whole, slot)

@@ -72,6 +72,8 @@ def _named_in_french(question: str, whole: str, answered: str) -> str | None:
     wh = question[:start]
     if not match["wh"]:
         return f"{subject[0].upper()}{subject[1:]} {verb[0].lower()}{verb[1:]}{tail}"
+    if fold(match["wh"]).strip() == "qui" and fold(verb).startswith(("est-", "etait-")):
+        return f"{wh.rstrip()} {verb.partition('-')[0]} {subject}{tail}"
     if fold(match["wh"]).strip() in {"que", "qu'"}:
         plain = re.sub(r"-(?:t-)?(?:ils?|elles?)$", "", verb)
         done = (
@@ -171,6 +173,7 @@ _SUBJECTS = (
     (
         r"(?:(?:quand|ou|comment|pourquoi|(?:(?:a|de|en|pour) )?combien|(?:depuis|jusqu'a|pour) quand|"
         r"(?:(?:a|de|en|dans|pour|par|sur) )?quel(?:le)?s? \w+|(?:(?:a|de|en|pour) )?combien (?:de |d')\w+) )?"
+        r"(?!de |d')"
         r"(?P<subject>(?:l'|la |le |les |un |une |des |son |sa |ses |leurs? |ce |cet |cette |ces )?[^?]{2,80}?) "
         r"(?:(?:y|ne|en|se|le|la|les|lui|leur) |n'|s'|l')?[a-z]+-(?:t-)?(?P<pronoun>ils?|elles?)\b",
         "",
@@ -185,10 +188,15 @@ _SUBJECTS = (
 )
 
 
+_BARE_NAME = re.compile(r"[A-ZÀ-Ý][^\W\d_]+(?:[ -][A-ZÀ-Ý][^\W\d_]+){0,3}")
+
+
 def _person(answered: str, whole: str, language: str) -> str | None:
     """The first person whom an answer names and the question does not."""
     text = re.split(r"\s\[\d", answered, maxsplit=1)[0]
     known = fold(whole)
+    if _BARE_NAME.fullmatch(text.strip()) and not things(text.strip()) and fold(text.strip()) not in known:
+        return text.strip()
     for name in names(text, language):
         if not things(name.text) and not mentions(name.text, language) and fold(name.text) not in known:
             return name.text
@@ -231,7 +239,7 @@ def _english_subject(pronoun: str, whole: str) -> str | None:
         return f"the {whole[counted.start('subject') : counted.end('subject')]}"
     if pronoun in {"it", "they"}:
         return _english_thing(pronoun, whole, folded)
-    persons = [name.text for name in names(whole, "en") if not mentions(name.text, "en")]
+    persons = [name.text for name in names(whole, "en") if not mentions(name.text, "en") and not name.text.isupper()]
     if pronoun in {"he", "she", "him", "his"}:
         return persons[0] if len(persons) == 1 else None
     return None

@@ -45,6 +45,19 @@ def of_its_own(question: str, whole: str, answered: str) -> str | None:
     )
 
 
+def of_that_kind(question: str, whole: str) -> str:
+    """The question with the noun of the last one in the place of "celle": "la base de Ninive", after "Quelle base"."""
+    asked, match = _THING_ASKED.match(fold_in_place(whole)), _THAT_ONE.search(fold_in_place(question))
+    if asked is None or match is None:
+        return question
+    article = {"celle": "la", "celui": "le"}.get(match["one"], "les")
+    if (article == "la") != bool(asked["feminine"] and not asked["plural"]) and article != "les":
+        return question
+    noun = whole[slice(*asked.span("noun"))]
+    return f"{question[: match.start()]}{article} {noun}{question[match.end() :]}"
+
+
+_THAT_ONE = re.compile(r"\b(?P<one>celles?|celui|ceux)(?= (?:d[eu]s?|d'|qui|situee?s?) ?)")
 _THEM = re.compile(
     r"(?!.*\b(?:les|des|aux|ses|leurs|deux|et)\b)"
     r"[^,]*\b(?:(?:pour|avec|contre|sans) |chacune? d')(?:eux|elles)\b(?!-)"

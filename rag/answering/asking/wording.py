@@ -50,6 +50,22 @@ def of(phrase: str) -> str:
     return f"de {phrase}" if article or fold(phrase)[0] not in "aeiouy" else f"d'{phrase}"
 
 
+def with_article(country: str) -> str:
+    """The French name of a country after its article: "la Tchéquie", "le Mexique", "les Pays-Bas"."""
+    folded = fold(country)
+    if folded in _SEVERAL:
+        return f"les {country}"
+    if folded[0] in "aeiouyh" and folded != "honduras":
+        return f"l'{country}"
+    return f"{'la' if folded.endswith('e') and folded not in _MASCULINE else 'le'} {country}"
+
+
+_SEVERAL = frozenset(
+    {"etats-unis", "pays-bas", "emirats arabes unis", "philippines", "comores", "maldives", "seychelles"}
+)
+_MASCULINE = frozenset({"mexique", "cambodge", "mozambique", "zimbabwe", "belize", "suriname"})
+
+
 def unagreed(verb: str) -> str:
     """A French participle as it is when what it acts on stands behind it: "logé" for "logés"."""
     return re.sub(r"(?<=[éiu])(?:es|s|e)$|(?<=[ts])es?$", "", verb)

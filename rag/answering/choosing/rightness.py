@@ -19,6 +19,7 @@ from rag.answering.choosing.sentences import Candidate, Scores, log_odds
 from rag.language.facts import names_of
 from rag.language.folding import fold, fold_in_place
 from rag.language.names import same_name
+from rag.language.stop_words import STOP_WORDS
 
 BARE_SIGNS = (
     "of the wanted kind",
@@ -103,6 +104,8 @@ class Offer:
     def _may_be(self, bare: Bare) -> bool:
         """Whether words do not plainly say something else: a country that is none, "the region", another's age."""
         text = self.sentence.text
+        if all(fold(word) in _EMPTY for word in _WORD.findall(text[bare.start : bare.end])):
+            return False
         if self.asked.wanted == "country":
             return any(one.start < bare.end and bare.start < one.end for one in self.offered)
         if self.asked.wanted == "place":
@@ -166,7 +169,7 @@ def bare_signs(first: Offer, others: Sequence[Offer], confidence: float) -> Scor
                 different,
                 same,
                 min(len(text.split()), LONG) / LONG,
-                float(bool(_NUMBER.search(text))),
+                float(bool(_NUMBER.search(text)) or (first.asked.wanted in AMOUNTS and bare.fit >= POSSIBLE)),
                 float(first.asked.wanted in AMOUNTS),
             )
         )
@@ -238,3 +241,4 @@ _OPENING = ("«", "“", "(", '"')
 _ABBREVIATED = re.compile(r"\b(?:[^\W\d_]\.[^\W\d_]|[A-Z]|Jr|Sr|Inc|Ltd|Co|Corp|etc)\.$")
 _NUMBER = re.compile(r"\d+(?:[.,\s\u00a0\u202f]\d+)*")
 _WORD = re.compile(r"\w+")
+_EMPTY = frozenset[str]().union(*STOP_WORDS.values())

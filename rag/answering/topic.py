@@ -1,0 +1,63 @@
+"""Keeps a conversation on its story: a turn that names nothing new is answered from the articles spoken of, if it can.
+
+"Qui a écrit la lettre ?" can be asked by itself, and any letter answers it; after a question on one, it is that letter.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from rag.answering.followup import tells
+from rag.language.folding import fold
+from rag.language.words import stems, words
+from rag.schema import Answer, Article
+
+NEARLY_AS_SURE = 0.1  # confidence by which an answer from the story may be less sure where the story lacks a word
+_POINTS_BACK = re.compile(
+    r"\b(?:son|sa|ses|leurs?|ils?|elles?|y (?!a\b|a-|avai|aur)|his|her|their|he|she|they|which ones?)\b"
+)
+
+
+def names_nobody_new(turn: str, story: Sequence[Article]) -> bool:
+    """Whether a turn names nobody and nothing, but its first word, that a story does not."""
+    told = fold(_text(story))
+    return all(fold(word.text) in told for word in words(turn)[1:] if word.text[:1].isupper())
+
+
+def kept_to(
+    story: Sequence[Article], turn: str, answers: Iterator[Answer], from_story: Callable[[], Iterator[Answer]]
+) -> Iterator[Answer]:
+    """The answers to a turn; or those from the story, where the first ones have left it and these are about as good.
+
+    A turn that points back ("Quel est son nom ?") is never answered from elsewhere.
+
+    Args:
+        from_story: answers the same turn from the story's articles only.
+    """
+    everywhere = list(answers)
+    if everywhere[-1].claims and everywhere[-1].citations[0].article_id in {article.id for article in story}:
+        return iter(everywhere)
+    within = list(from_story())
+    if within[-1].abstained:
+        return iter(within if _POINTS_BACK.search(fold(turn)) else everywhere)
+    if everywhere[-1].abstained or _POINTS_BACK.search(fold(turn)) or _says_all(story, turn):
+        return iter(within)
+    nearly = _confidence(within) >= _confidence(everywhere) - NEARLY_AS_SURE
+    return iter(within if nearly else everywhere)
+
+
+def _confidence(answers: Sequence[Answer]) -> float:
+    return answers[-1].confidence or 0.0
+
+
+def _says_all(story: Sequence[Article], turn: str) -> bool:
+    """Whether a story has each telling word of a turn."""
+    told = fold(_text(story))
+    said = frozenset[str]().union(*(stems(f"{one.title}\n{one.text}", one.read_as) for one in story))
+    telling = [word.text for word in words(turn) if tells(word.text)]
+    return all(fold(word) in told or said & set(stems(word, story[0].read_as)) for word in telling)
+
+
+def _text(story: Sequence[Article]) -> str:
+    return "\n".join(f"{article.title}\n{article.text}" for article in story)
