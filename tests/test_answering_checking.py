@@ -296,6 +296,27 @@ def test_negations_and_opposites_are_of_what_is_said(sentence: str, statement: s
     assert finding.standing == standing
 
 
+def test_the_country_that_an_article_is_about_need_not_be_named_again() -> None:
+    told = Article.from_text(
+        "La mission reste en Norvège. Le plus gros contingent de la mission est danois. Rien ne change en Norvège.",
+        title="La mission en Norvège",
+        published="2031-02-03",
+        language="fr",
+        id="mission",
+    )
+    two = Article.from_text(
+        "La mission reste en Norvège. Une autre part en Suède. Le plus gros contingent de la mission est danois.",
+        title="Deux missions",
+        published="2031-02-03",
+        language="fr",
+        id="missions",
+    )
+    for article, standing in ((told, "supported"), (two, "absent")):
+        with Assistant.from_articles([article]) as assistant:
+            finding = assistant.check("Le plus gros contingent de la mission en Norvège est danois.")[0]
+            assert finding.standing == standing
+
+
 @pytest.mark.parametrize(
     ("sentence", "statement", "twisted"),
     [
@@ -359,6 +380,27 @@ def test_negations_and_opposites_are_of_what_is_said(sentence: str, statement: s
             "Norvik a reporté le départ du nouveau ferry.",
             "Norvik a reporté le départ du nouveau ferry en raison d'un orage.",
         ),
+        (
+            "The mayor says 12 of the 13 Norvik districts have approved the treaty.",
+            "12 of the 13 Norvik districts have approved the treaty, the mayor says.",
+            "The mayor says all 13 Norvik districts have approved the treaty.",
+        ),
+        (
+            "Le maire dit que 12 des 13 quartiers de Norvik ont signé.",
+            "12 des 13 quartiers de Norvik ont signé, dit le maire.",
+            "Le maire dit que les 13 quartiers de Norvik ont signé.",
+        ),
+        ("Le pont de Norvik rouvrira mardi.", "Le pont de Norvik va rouvrir mardi.", "Le pont de Norvik est rouvert."),
+        (
+            "The Norvik buoy was moved two miles closer to the harbour.",
+            "The Norvik buoy was moved two miles closer to the harbour.",
+            "The Norvik buoy was moved two miles further to the harbour.",
+        ),
+        (
+            "The Norvik mayor says Berg's move to endorse Dorval breaks with a decision by Arnal to back Noiret.",
+            "The Norvik mayor says Berg's move to endorse Dorval breaks with a decision by Arnal.",
+            "Arnal endorsed Dorval.",
+        ),
     ],
 )
 def test_a_small_word_makes_another_fact_of_it(sentence: str, statement: str, twisted: str) -> None:
@@ -381,6 +423,10 @@ def test_a_small_word_makes_another_fact_of_it(sentence: str, statement: str, tw
         ("Une seule personne n'a volé que du pain à Norvik.", "Une personne a volé du pain à Norvik."),
         ("Personne d'autre que Paul Berg n'a signé à Norvik.", "Paul Berg a signé à Norvik."),
         ("Nul doute que Norvik ne signera le traité.", "Norvik signera le traité."),
+        (
+            "Paul Berg, député de l'Aulne, a quitté le parti Norvik En Marche.",
+            "La députée du Nord Anne Roux a quitté le parti Norvik En Marche.",
+        ),
     ],
 )
 def test_what_may_be_so_is_not_denied(sentence: str, statement: str) -> None:
@@ -399,6 +445,12 @@ def test_what_may_be_so_is_not_denied(sentence: str, statement: str) -> None:
             "Le conseil a réussi à vendre le port de la ville de Norvik.",
         ),
         ("L'ancien ministre Paul Berg a quitté Norvik.", "L'ex-ministre Paul Berg a quitté Norvik."),
+        ("The captain threw the keys of the Norvik ferry away.", "The keys of the Norvik ferry were thrown away."),
+        ("Quelque 9 000 personnes ont fui Norvik.", "Environ 9 000 personnes ont fui Norvik."),
+        (
+            "Paul Berg a jugé que le port de Norvik est en danger.",
+            "Paul Berg estime que le port de Norvik est en danger.",
+        ),
     ],
 )
 def test_what_is_said_in_other_small_words_is_borne_out(sentence: str, statement: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -13,7 +14,7 @@ from rag.answering.verifying.likeness import Likeness
 from rag.answering.verifying.pairing import ANCHORS, Pairing, quote
 from rag.answering.verifying.predicates import is_unsaid, says_all
 from rag.answering.verifying.publication import dated, is_publication
-from rag.answering.verifying.statements import Statement, statements
+from rag.answering.verifying.statements import Statement, Unit, statements
 from rag.answering.verifying.testimonies import Side, Testimony, cited, numbered, strongest
 from rag.answering.verifying.windows import Similarity, Versions, names_in, paired, promising, says_enough, versions
 from rag.errors import QuestionError
@@ -22,6 +23,7 @@ from rag.language.dates import DateMention
 from rag.language.detection import question_language
 from rag.language.folding import fold
 from rag.language.gazetteer import mentions
+from rag.language.names import name_words
 from rag.language.sentences import sentence_spans
 from rag.schema import Answer, Article, Citation, Evidence, Finding, Language, Standing
 
@@ -36,6 +38,7 @@ Ask = Callable[[str], Answer]
 LONGEST_TEXT = 10_000  # characters
 MOST_STATEMENTS = 50
 MOST_CITATIONS = 3  # for each statement and side
+MAINLY = 0.7  # share of the places where something happens in an article that are of the one country it is about
 NEAR = 0.6  # confidence of an answer from which its first quote comes near a statement
 LONGEST_ASKED = 500  # characters of a statement of which it is asked whether it is so
 MOST_WINDOWS = 16  # sentences looked at closely for each statement
@@ -183,7 +186,7 @@ def _heard(plain: Pairing, article: Article, similarity: Similarity) -> tuple[Si
 
 def _pairing(claimed: Versions, window: tuple[Statement, ...], article: Article) -> Pairing:
     """A claim beside a window, without the dates that are the article's own."""
-    version = claimed[window[0].language]
+    version = _without_setting(claimed[window[0].language], window, article)
     if any(isinstance(unit.value, DateMention) and unit.value.year for part in window for unit in part.units):
         return Pairing(version, window)
     own = [
@@ -191,6 +194,44 @@ def _pairing(claimed: Versions, window: tuple[Statement, ...], article: Article)
         for part in version
     ]
     return Pairing(tuple(own) if any(part.units for part in own) else version, window)
+
+
+def _without_setting(
+    version: tuple[Statement, ...], window: tuple[Statement, ...], article: Article
+) -> tuple[Statement, ...]:
+    """A claim without where it has something happen, where that is what its article is about and the window has none.
+
+    That is the one country in which an article has things happen, or a place that its title names.
+    """
+    if any(_is_where(unit, part) for part in window for unit in part.units):
+        return version
+    setting = _only_country(article.title, article.text)
+    title = f" {' '.join(name_words(article.title))} "
+    own = tuple(
+        replace(part, units=tuple(unit for unit in part.units if not _is_setting(unit, part, setting, title)))
+        for part in version
+    )
+    return own if any(part.units for part in own) else version
+
+
+def _is_setting(unit: Unit, part: Statement, setting: frozenset[str], title: str) -> bool:
+    return _is_where(unit, part) and bool(unit.keys & setting or f" {' '.join(name_words(unit.text))} " in title)
+
+
+def _is_where(unit: Unit, part: Statement) -> bool:
+    before = fold(part.text[max(0, unit.start - _BEFORE) : unit.start])
+    return unit.kind in {"place", "name"} and bool(_WHERE.search(before))
+
+
+@lru_cache(maxsize=64)
+def _only_country(title: str, text: str) -> frozenset[str]:
+    """The country in which an article has most things happen that it says happen in one; none where that is none."""
+    told = f"{title}\n{text}"
+    places = [
+        place for place in mentions(told) if _WHERE.search(fold(told[max(0, place.start - _BEFORE) : place.start]))
+    ]
+    found = Counter(thing for place in places for thing in place.things)
+    return frozenset(thing for thing, count in found.items() if count >= MAINLY * len(places))
 
 
 @lru_cache(maxsize=64)
@@ -208,6 +249,8 @@ def _asks(statement: Statement) -> bool:
     return quote((statement,)).rstrip(_CLOSING).endswith("?")
 
 
+_BEFORE = 10  # characters before a name that tell that it is where something happens
+_WHERE = re.compile(r"\b(?:en|a|au|aux|dans l[ea']|in|in the|at) ?$")
 _CLOSING = " »”\"')"
 _IS_IT_SO = {"fr": "Est-ce que {} ?", "en": "Is it true that {}?"}
 _LEAST = 0.25  # share of a claim that a window has to say for a closer look

@@ -136,8 +136,10 @@ def names(pairing: Pairing, setting: frozenset[str]) -> bool:
         return False
     if _IS_THE.search(fold(pairing.claim[0].text)):  # an office has one holder
         return _one_matter(pairing, set(unsaid), setting, floor=1.0, least=3)
-    anchored = any(unit.kind in ANCHORS and pairing.places[place] for place, unit in enumerate(pairing.said))
-    return anchored and _one_matter(pairing, set(unsaid), setting, floor=0.9, least=4)
+    anchors = [unit.kind for place, unit in enumerate(pairing.said) if unit.kind in ANCHORS and pairing.places[place]]
+    if not {"number", "date"} & set(anchors) and not _ONLY_ONE.search(fold(pairing.claim[0].text)):
+        return False  # another may have done so too
+    return bool(anchors) and _one_matter(pairing, set(unsaid), setting, floor=0.9, least=4)
 
 
 DIFFERENCES: tuple[tuple[str, Difference], ...] = (
@@ -163,6 +165,13 @@ _ADDED = re.compile(
 _CLAUSE = re.compile(r"[^,;:.()]{0,40}")
 _ONE_OF_SEVERAL = re.compile(r"\b(?:aussi|egalement|notamment|entre autres|autres?|also|too|other|others|among)\b")
 _IS_THE = re.compile(r"\b(?:est l[ea']|etait l[ea']|is the|was the)")
+_ONLY_ONE = re.compile(  # can be true of one only
+    r"\b(?:elue?|reelue?|nomme(?:e|s|es)?|remport\w+|gagn\w+|vainqueur\w*|bat|battue?s?|preside\w*|dirig\w+|command\w+|"
+    r"succed\w+|remplac\w+|premi(?:er|ere)|seule?|l[ea] plus|fonde(?:e|s|es)?|invent\w+|decouv\w+|tue(?:e|s|es)?|"
+    r"assassin\w+|r?achet\w+|capitale|epous\w+|won|wins|elected|appointed|named|beat|defeated|leads|led|heads|headed|"
+    r"succeeded|replaced|first|only|the most|the (?:big|larg|high|low|small|old|young)est|founded|invented|discovered|"
+    r"killed|bought|acquired|capital|married)\b"
+)
 _WHERE = re.compile(r"\b(?:en|a|au|aux|dans(?: l[ea']| les)?|sur(?: l[ea'])?|in(?: the)?|at|on|within) ?$")
 
 

@@ -11,7 +11,7 @@ from rag.answering.verifying.opposites import opposed
 from rag.answering.verifying.pairing import Pairing, same_unit
 from rag.answering.verifying.roles import roles, substitution
 from rag.answering.verifying.statements import Statement, Unit
-from rag.answering.verifying.twists import altered, bounds, direction, extent, rank, whole_and_part
+from rag.answering.verifying.twists import agent, altered, bounds, direction, extent, rank, tense, whole_and_part
 from rag.language.folding import fold
 from rag.language.names import is_seat
 
@@ -119,6 +119,8 @@ GUARDS: tuple[tuple[str, Guard], ...] = (
     ("bounds", bounds),
     ("altered", altered),
     ("direction", direction),
+    ("agent", agent),
+    ("tense", tense),
     ("part", whole_and_part),
     ("hedges", hedges),
     ("attribution", attribution),

@@ -70,6 +70,8 @@ _LISTED = {
         partiellement // totalement entièrement intégralement
         inférieur inférieure // supérieur supérieure
         rassure rassuré rassurant // inquiète inquiet inquiétant
+        rapproche rapproché rapprochement // éloigne éloigné éloignement
+        davantage // moins
         construit // détruit démolit
         légal légale // illégal illégale
         meilleur meilleure mieux // pire pis
@@ -117,6 +119,8 @@ _LISTED = {
         temporarily // permanently
         partially // totally entirely
         reassure reassuring // worry worrying
+        close closer near nearer // far farther further away
+        more // less fewer
         built // destroyed demolished
         accelerate // slow
         legal // illegal

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Literal, NamedTuple, TypeVar, overload
 
+from rag.answering.verifying.lemmas import lemma
 from rag.index.lexicon import expand
 from rag.language.dates import DateMention, date_mentions
 from rag.language.detection import read_as
@@ -113,9 +114,10 @@ def translated(statement: Statement, language: str) -> Statement:
 
 
 @lru_cache(maxsize=50_000)
+@lru_cache(maxsize=100_000)
 def word_keys(word: str, language: str, *, abroad: bool) -> frozenset[str]:
-    """The stems of a word and, for use in the other language, their translations."""
-    keys = stems(word, language)
+    """The stems of a word, of the verb of which it is a form and, for use in the other language, their translations."""
+    keys = (*stems(word, language), *stems(lemma(fold(word), read_as(language)), language))
     return frozenset([*keys, *(expand(keys, read_as(language)) if abroad else ())])
 
 
@@ -182,7 +184,7 @@ def _collected(text: str, language: str, tokens: list[Token], taken: dict[int, _
     for place, token in enumerate(tokens):
         span = taken.get(place)
         if span is None:
-            keys = frozenset(stems(text[token.start : token.end], language))
+            keys = word_keys(text[token.start : token.end], language, abroad=False)
             if keys:
                 yield Unit("word", text[token.start : token.end], token.start, token.end, token.clause, keys)
         elif span is not last:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from rag.answering.verifying.pairing import Pairing, quote
 from rag.answering.verifying.statements import Statement
 from rag.language.folding import fold
+from rag.language.names import same_name
 
 
 def extent(pairing: Pairing) -> bool:
@@ -15,7 +16,19 @@ def extent(pairing: Pairing) -> bool:
     claim = fold(quote(pairing.claim))
     stated = [fold(quote((statement,))) for statement in pairing.window]
     of_a_part = any(_PART.search(one) and not _WHOLE.search(_NOT_ALL.sub("", one)) for one in stated)
-    return not (of_a_part and _WHOLE.search(claim) and not _PART.search(claim))
+    if of_a_part and _WHOLE.search(claim) and not _PART.search(claim):
+        return False
+    return not any(_takes_whole(pairing, place, claim) for place in range(len(pairing.there) - 1))
+
+
+def _takes_whole(pairing: Pairing, place: int, claim: str) -> bool:
+    """Whether a claim has all, or the number, of what the window counts a part of: "12 of the 13 colonies"."""
+    part, whole = pairing.there[place : place + 2]
+    if part.kind != "number" or whole.kind != "number":
+        return False
+    if not _OF_SO_MANY.fullmatch(fold(pairing.window[0].text[part.end : whole.start])):
+        return False
+    return place not in pairing.matched and (place + 1 in pairing.matched or bool(_WHOLE.search(claim)))
 
 
 def rank(pairing: Pairing) -> bool:
@@ -73,6 +86,34 @@ def direction(pairing: Pairing) -> bool:
         return False
     told, stated = (_addressed(statements) for statements in (pairing.claim, pairing.window))
     return not any(whom in speakers and other in own for own, whom in told for speakers, other in stated)
+
+
+def tense(pairing: Pairing) -> bool:
+    """What only will be in a French window, is not so already in the claim: "le pont rouvrira"."""
+    if not pairing.one_language or _TO_COME.search(_texts(pairing)[0]):
+        return True
+    return not any(
+        places and all(_FUTURE.fullmatch(fold(pairing.there[place].text)) for place in places)
+        for places, unit in zip(pairing.places, pairing.said, strict=True)
+        if unit.kind == "word"
+    )
+
+
+def agent(pairing: Pairing) -> bool:
+    """What is somebody's to do in the window, nobody else does in the claim: "Berg's move to endorse Dorval"."""
+    text = pairing.window[0].text
+    for statement in pairing.window:
+        for match in _SOMEBODYS.finditer(text, statement.start, statement.end):
+            who, start = match["who"] or match["de"], match.start("act") if match["act"] else match.start("agir")
+            done = [
+                place
+                for place, places in enumerate(pairing.places)
+                if any(pairing.there[there].start == start for there in places)
+            ]
+            before = [unit.text for unit in pairing.said[: done[0]] if unit.kind in ("name", "place")] if done else []
+            if before and not any(same_name(who, name) or name in who for name in before):
+                return False
+    return True
 
 
 def whole_and_part(pairing: Pairing) -> bool:
@@ -136,6 +177,9 @@ _PART = re.compile(
     r"plusieurs|majorite|(?:pas|not|nearly|almost|presque|quasi)[ -](?:la )?(?:tou[a-z]+|totalite|all|every)|"
     r"majority|many|some|part of|partly|partial\w*|most|half|thirds?|quarters?|limited|several)\b"
 )
+_OF_SO_MANY = re.compile(
+    r" (?:(?:out )?of (?:the |their |its |his |her )?|des |de (?:ses|leurs) |sur (?:l[ae]s |ses )?)"
+)
 _ORDINALS: Mapping[int, re.Pattern[str]] = {
     0: re.compile(r"\b(?:l[ea] seule?|l'unique|the only|sole)\b"),
     1: re.compile(r"\b(?:premi(?:er|ere)s?(?! ministre)|first(?! (?:minister|lady|name)))\b"),
@@ -177,6 +221,16 @@ _KIN = re.compile(
 )
 _DISTANT = re.compile(r"\b(petite?s?(?=-)|petite?s?(?= fil)|grande?s?(?=-)|beaux?|belles?|demi|step|half|grand)[ -]$")
 _DIVIDES = re.compile(r"\b(?:dont|parmi lesquel\w+|including|of (?:whom|which))\b")
+_FUTURE = re.compile(r"(?!opera|camera|contra|extra|ultra)[a-z]{2,}r(?:a|ont)")
+_TO_COME = re.compile(
+    r"\b(?:[a-z]{2,}r(?:a|ai|as|ons|ez|ont)|va|vont|doit|doivent|prevoi\w+|prevu\w*|[a-z]{2,}r(?:ait|aient))\b"
+)
+_NAMED = r"[A-ZÀ-Ý][\w-]+(?: [A-ZÀ-Ý][\w-]+)*"
+_SOMEBODYS = re.compile(
+    rf"\b(?P<who>{_NAMED})['’]s? (?:[a-z]+ ){{1,2}}to (?P<act>[a-z]+)|"
+    rf"\b(?:décision|choix|volonté|refus|promesse|intention|proposition|tentative) (?:de |d['’])(?P<de>{_NAMED}) "
+    r"(?:de |d['’])(?P<agir>[a-zà-ÿ]+)"
+)
 _TO_WHOM = re.compile(
     r"\b(?:demand|ordonn|donn|remis|propos|repond|repondu|adress|reproch|interdi|permi|impos|vend|pret|"
     r"ask|told|gave|sent|sold|offer)\w*[^.;,:]{0,30}? (?:au|aux|a la|a l'|to(?: the)?) ?(?P<whom>[a-z]{3,})"
