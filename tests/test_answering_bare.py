@@ -29,6 +29,9 @@ FOUND = [
     ("How many sailors were saved?", "All 14 sailors were saved on Monday.", "14 sailors"),
     ("Combien de poids lourds passent ?", "On compte 87 poids lourds à midi.", "87 poids lourds"),
     ("Combien d'employés sont licenciés ?", "Pas moins de 750 employés sont licenciés.", "Pas moins de 750 employés"),
+    ("Combien d'avions atterrissent ?", "Chaque jour deux avions atterrissent à Valmer.", "deux avions"),
+    ("Combien de mètres cubes de glace ?", "Près de 300 mètres cubes de glace menacent.", "Près de 300 mètres cubes"),
+    ("Où Oriane déplace-t-elle ses marins ?", "Ses marins du Mali iront vers le Niger.", "Niger"),
     ("How many sailors are lost?", "No fewer than 14 sailors drowned.", "No fewer than 14 sailors"),
     (
         "Quelle amende risque-t-il ?",
@@ -120,6 +123,12 @@ def test_what_the_question_says_itself_is_no_answer() -> None:
 def test_of_two_the_one_nearest_to_the_words_of_the_question_comes_first() -> None:
     sentence = "Anne Lemay préside le comité de la foire, tandis que le port est dirigé par Paul Dorval."
     assert surely("Qui dirige le port ?", sentence)[0] == "Paul Dorval"
+
+
+def test_an_english_number_goes_on_to_the_noun() -> None:
+    sentence = "Oriane employs 13,000 regular workers."
+    found = bare_answers(asked("How many people does Oriane employ?"), sentence, "en")
+    assert sentence[found[0].start : found[0].end] == "13,000 regular workers"
 
 
 def test_a_list_is_taken_whole() -> None:

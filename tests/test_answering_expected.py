@@ -44,6 +44,7 @@ def test_no_time_asked_about_agrees_and_disagrees_with_nothing() -> None:
         ("Combien en 2029 ?", ("En 2029, il y en avait 30.", "2031-05-08"), ("Il y en a 30.", "2031-05-08")),
         ("Combien en 2030 ?", ("L'an dernier, il y en avait 30.", "2031-05-08"), ("Il y en a 30.", "2031-05-08")),
         ("Combien en 2032 ?", ("Il y en aura 30 l'an prochain.", "2031-05-08"), ("Il y en a 30.", "2031-05-08")),
+        ("Combien en 2031 ?", ("Il y en a 30.", "2031-05-08"), ("« L'an dernier, il y en avait 30.", "2031-05-08")),
         (
             "Combien en janvier 2032 ?",
             ("En janvier, il y en aura 30.", "2031-12-08"),
@@ -54,7 +55,7 @@ def test_no_time_asked_about_agrees_and_disagrees_with_nothing() -> None:
     ],
     ids=[
         *("year", "month", "day after", "told day", "told year"),
-        *("last year", "next year", "next month", "long before", "last month"),
+        *("last year", "next year", "opens with last year", "next month", "long before", "last month"),
     ],
 )
 def test_the_time_asked_about_is_told_or_is_that_of_the_article(

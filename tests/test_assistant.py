@@ -379,3 +379,14 @@ def test_no_bare_answer_stands_where_another_quote_tells_another_amount(tmp_path
         answer = assistant.ask("Combien de pompiers luttent contre l'incendie des Arbrettes ?")
     assert sum(amount in answer.text for amount in ("450 sapeurs", "Six cents pompiers", "Neuf cents sapeurs")) > 1
     assert answer.short is None
+
+
+def test_a_name_that_is_shown_is_not_said_to_be_missing() -> None:
+    articles = [
+        Article.from_text("La mairie de Brenne a fermé son musée. Il rouvrira en mai.", id="a", published="2031-02-03"),
+        Article.from_text("Le maire de Valmer a démissionné lundi.", id="b", published="2031-02-04"),
+    ]
+    with Assistant.from_articles(articles) as assistant:
+        refused = assistant.ask("Quel maire de Brenne a démissionné ?")
+    assert refused.abstained
+    assert "Brenne" not in (refused.reason or "")

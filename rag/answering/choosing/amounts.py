@@ -32,7 +32,7 @@ def amounts(read: Read) -> Iterator[Bare]:
         measure = None if noun else _measure(read, number)
         if number.value in told and not noun:
             continue
-        end = time.end() if time else _with_noun(sentence, number.end, following)
+        end = time.end() if time else number.end + _with_noun(read, sentence[number.end :], following)
         end = number.end + _with_asked(read, following, noun) if noun else end
         end = end_of_unit(sentence, end)
         start = min(found for found in (measure, start_of_bound(sentence, number.start), lead) if found is not None)
@@ -207,6 +207,8 @@ def _with_asked(read: Read, following: Sequence[Word], noun: Word) -> int:
         found = stems(word.text, read.language)
         if word.start != end + 1 or not found or not read.asked.said.issuperset(found):
             break
+        if _DOES.fullmatch(fold(word.text)) and noun.text.endswith(("s", "x")):
+            break  # "deux avions atterrissent"
         end = word.end
     return end
 
@@ -218,11 +220,18 @@ def _qualifies(noun: str, following: str) -> bool:
     return following.islower() and following.endswith("s") and not following.endswith(("ss", "us", "is"))
 
 
-def _with_noun(sentence: str, end: int, following: Sequence[Word]) -> int:
-    """Where a number ends with the word after it, when nothing but a space parts them and it is no name."""
-    if not following or sentence[end : end + following[0].start].strip() or not following[0].text[:1].islower():
-        return end
-    return end + following[0].end if fold(following[0].text) not in NO_NOUNS else end
+def _with_noun(read: Read, after: str, following: Sequence[Word]) -> int:
+    """Where the word after a number ends, when nothing but a space parts them and it is no name; else 0.
+
+    In English the word may say of which kind the plural after it is: "13,000 regular employees".
+    """
+    if not following or after[: following[0].start].strip() or not following[0].text[:1].islower():
+        return 0
+    if fold(following[0].text) in NO_NOUNS:
+        return 0
+    if read.language == "en" and len(following) > 1 and following[1].start == following[0].end + 1:
+        return following[1].end if _qualifies(following[0].text, following[1].text) else following[0].end
+    return following[0].end
 
 
 _PLURAL = frozenset({"people", "men", "women", "children", "police", "staff", "personnel", "percent"})
@@ -253,7 +262,8 @@ _TIME = re.compile(
 _OFFSET = re.compile(r" (?:a l'avance|plus tot|plus tard|auparavant|in advance|ago|earlier|later)\b")
 _NAME_BEFORE = re.compile(r"\b[A-ZÀ-Þ][\w'’-]+(?:, | ?\()$")
 _OWNER = re.compile(r"\b(\w+)['’]s $")
-_UNIT_GOES_ON = re.compile(r"/[a-zA-Z]{1,4}\b|-(?:old|tall|wide|long|high|deep)\b")
+_UNIT_GOES_ON = re.compile(r"/[a-zA-Z]{1,4}\b|-(?:old|tall|wide|long|high|deep)\b|(?<=mètres) (?:cub|carré)es?\b")
+_DOES = re.compile(r"[a-z]{2,}(?:ent|aient|erent)")
 _AGE = re.compile(r"[ \u00a0\u202f-](?:ans\b|years? old|-?year-old)")
 _LAST_PART = re.compile(r"[,;.:)«»\d]|\b(?:et|and)\b")
 _NEXT_PART = re.compile(r"[,;.:()«»\d]|\b(?:et|and)\b")

@@ -91,7 +91,7 @@ def _names(read: Read) -> Iterator[Bare]:
     asked, sentence = read.asked, read.sentence
     told = [name.text for name in names_of(asked.text, asked.language)]
     known = {(place.start, place.end): place.things for place in places_of(sentence, read.language)}
-    led = _led(read) if asked.wanted == "country" and _TOWARDS_ASKED.search(fold(asked.text)) else []
+    led = _led(read) if asked.wanted in ("country", "place") and _TOWARDS_ASKED.search(fold(asked.text)) else []
     found: list[Bare] = []
     for name in names_of(sentence, read.language):
         if asked.says(name.text, read.language) or any(same_name(name.text, other) for other in told):
@@ -183,7 +183,11 @@ _ORGANISED = listed(
 )
 _AT = re.compile(r"\b(?:a|au|aux|en|dans|pres de|pres d|vers|depuis|in|at|near|from|to|sur) (?:l[ae]s? |l.|the )?$")
 _TOWARDS = re.compile(r"\b(?:vers|to|toward|towards|pour) (?:l[ae]s? |l'|the )?$")
-_TOWARDS_ASKED = re.compile(r"\b(?:vers|to|towards?) (?:quel|which|what)")
+_TOWARDS_ASKED = re.compile(  # "Où le Canada déplace-t-il ses soldats ?"
+    r"\b(?:vers|to|towards?) (?:quel|which|what)|"
+    r"^\W*(?:ou|dans quel(?:le)?s? \w+|where|(?:to |in )?(?:which|what) countr\w+)\b[^?]*"
+    r"\b(?:deplac|transfer|envo[iy]|redeploi|redeploy|relocalis|move|relocat|send|sent|ship)"
+)
 _OFFICE_ASKED = re.compile(
     r"\b(?:quel(?:le)?|what)\b[^?]{0,20}"
     r"\b(?:(?<!bureau de )(?<!bureaux de )poste|fonction|metier|profession|job|occupation)\b|"

@@ -47,8 +47,17 @@ def agrees_in_time(asked: Asked, sentence: str, article: Article) -> float:
     years = {sought.year for sought in asked.dates if sought.year and not sought.month}
     if published and years & years_beside(sentence, published):
         own = max(own, OF_THAT_YEAR)
+    elif published and years and _opens_with_another_year(sentence, published, years):
+        return 0.0
     reported = max((reports(published, sought) for sought in asked.dates), default=0.0) if published else 0.0
     return max(own, reported)
+
+
+def _opens_with_another_year(sentence: str, published: PartialDate, years: set[int]) -> bool:
+    """Whether a sentence begins with a year beside that of its article, which none of those asked about is."""
+    opening = fold(sentence).lstrip(" «“\"'")
+    opened = {published.year + step for step, told in _BESIDE.items() if told.match(opening)}
+    return bool(opened) and not opened & years
 
 
 def _agreement(sought: DateMention, told: DateMention, published: PartialDate | None) -> float:

@@ -76,15 +76,21 @@ def objection(
     if apart := list(elsewhere(asked, best, articles)):
         named = _named(sentences, articles)
         heard = any(place.things & named for place in asked.places if asked.text[place.start : place.end] in apart)
-        reason = "weak" if heard else "apart"  # another article that is shown as near may name it
-        return REASONS[reason][asked.language].format(", ".join(apart))
+        return _apart(asked, [] if heard else apart, sentences)
     if _outside(asked, best, sentences, articles):
         return REASONS["dates"][asked.language].format(", ".join(str(year) for year in sorted(asked.years)))
     if is_of_another_toll(asked, best, articles):
         return REASONS["weak"][asked.language]
     if confidence < WELL_READ and (others := list(strangers(asked, best, articles))):
-        return REASONS["apart"][asked.language].format(", ".join(others))
+        return _apart(asked, others, sentences)
     return None
+
+
+def _apart(asked: Asked, names: Sequence[str], sentences: Sequence[Candidate]) -> str:
+    """That the nearest passages do not speak of somebody: of those of whom none does, another article's may."""
+    heard = " ".join(fold(sentence.text) for sentence in sentences)
+    unheard = [name for name in names if fold(name) not in heard]
+    return REASONS["apart" if unheard else "weak"][asked.language].format(", ".join(unheard))
 
 
 def _named(sentences: Sequence[Candidate], articles: Mapping[str, Article]) -> frozenset[str]:

@@ -101,6 +101,19 @@ class Offer:
         every = [*self.offered, self.read] if self.read and more else self.offered
         return [bare for bare in every if self._may_be(bare)]
 
+    def fullest(self, place: int) -> int:
+        """Of what may be the answer, what has the number at a place with most around it: "5 millions d'euros"."""
+        text, chosen = self.sentence.text, self.possible[place]
+        alike = self.asked.wanted in AMOUNTS and numbers_in(text[chosen.start : chosen.end])
+        wider = [
+            other
+            for other, bare in enumerate(self.possible)
+            if bare.start <= chosen.start
+            and chosen.end <= bare.end
+            and numbers_in(text[bare.start : bare.end]) == alike
+        ]
+        return max(wider, key=lambda other: self.possible[other].end - self.possible[other].start) if alike else place
+
     def _may_be(self, bare: Bare) -> bool:
         """Whether words do not plainly say something else: a country that is none, "the region", another's age."""
         text = self.sentence.text

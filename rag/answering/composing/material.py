@@ -146,8 +146,8 @@ class Material:
             return None
         fitted = model("bare, read" if first.read else "bare")
         likely = fitted.probability(bare_signs(first, others, self.confidence))
-        best = int(np.argmax(likely))
-        bare = replace(first.possible[best], fit=float(likely[best]))
+        best = first.fullest(int(np.argmax(likely)))
+        bare = replace(first.possible[best], fit=float(likely.max()))
         return first.whole(bare) if bare.fit >= RIGHT else None
 
     def _offer(self, position: int) -> Offer:
