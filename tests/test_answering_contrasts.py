@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from rag.answering.choosing.contrasts import contrasts
+from rag import Article, Assistant
+from rag.answering.choosing.contrasts import contrasts, reserves
 from rag.language.folding import fold
 
 
@@ -71,3 +72,33 @@ def test_a_sentence_speaks_for_another_side(sentence: str) -> None:
 )
 def test_a_sentence_that_goes_on_does_not(sentence: str) -> None:
     assert not contrasts(fold(sentence))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "doubts"),
+    [
+        ("Cette information n'a pas été confirmée de source officielle.", True),
+        ("Ces chiffres n’ont pu être vérifiés de source indépendante.", True),
+        ("L'annonce a aussitôt été démentie par la mairie.", True),
+        ("The claim could not be independently verified.", True),
+        ("That report was later denied by the council.", True),
+        ("Cette information a été confirmée par la mairie.", False),
+        ("La mairie n'a pas confirmé sa venue.", False),
+        ("The platform has not confirmed when it stops.", False),
+    ],
+)
+def test_what_casts_doubt_on_what_was_told_is_known(sentence: str, *, doubts: bool) -> None:
+    assert reserves(fold(sentence)) == doubts
+
+
+def test_a_doubt_is_shown_right_after_what_it_is_about_and_alone() -> None:
+    text = (
+        "Les marins danois ont quitté le port de Brenne, a déclaré le porte-parole de la ville. « Ils sont partis à "
+        "l'aube, en bon ordre », a-t-il précisé. Cette information n'a pas été confirmée de source danoise. La mer est "
+        "calme."
+    )
+    article = Article.from_text(text, id="port", published="2031-03-04", language="fr")
+    with Assistant.from_articles([article]) as assistant:
+        shown = [claim.text for claim in assistant.ask("Les marins danois ont-ils quitté Brenne ?").claims]
+    assert shown[0].startswith("Les marins danois ont quitté")
+    assert "Cette information n'a pas été confirmée de source danoise." in shown

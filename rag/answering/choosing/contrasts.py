@@ -14,6 +14,28 @@ def contrasts(folded: str) -> bool:
     return bool(_CONTRASTS.search(folded))
 
 
+def reserves(folded: str) -> bool:
+    """Whether a sentence says of what was told before it that it is not confirmed, or was denied.
+
+    Args:
+        folded: the sentence, folded.
+    """
+    return bool(_RESERVE.match(folded))
+
+
+_TOLD = (
+    r"(?:informations?|annonces?|affirmations?|declarations?|chiffres?|rumeurs?|bilans?|accusations?|nouvelles?|"
+    r"claims?|reports?|figures?|information|statements?|tolls?|accounts?|allegations?)"
+)
+_RESERVE = re.compile(  # "Cette information n'a pas été confirmée de source officielle."
+    rf"\W*(?:(?:cet|cette|ces|ce|l'|les|le|this|that|these|those|the) ?{_TOLD}|"
+    r"(?:cela|ceci|this|that)(?= (?:n'|a |could|has)))"
+    r"[^.;]{0,30}\b(?:n'(?:a|ont|avai(?:t|ent)) (?:pas|pu|jamais) [^.;]{0,20}(?:confirme|verifie)|"
+    r"(?:a|ont) (?:aussitot |vite |depuis )?ete (?:dementi|conteste|refute)|"
+    r"(?:not|n't|yet to) (?:yet |immediately )?be(?:en)? (?:independently |officially |immediately )*"
+    r"(?:confirmed|verified)|"
+    r"(?:was|were|has been|have been) (?:quickly |later )?(?:denied|disputed))"
+)
 _COUNTING = r"(?!\w+ant\b)(?:revendiqu|compt|denombr|recens|annonc|avanc|evoqu|retien|reten|retenu)\w*"
 _TELLING = r"(?:evalu|estim|chiffr)(?:e|ent|ait|aient)"
 _ONLY = r"(?:admet|admett\w+|reconna\w+|compt\w+|recens\w+|annonc\w+|en \w+)"

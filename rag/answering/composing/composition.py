@@ -8,6 +8,7 @@ from dataclasses import replace
 from rag.answering.asking.attributed import source_asked
 from rag.answering.asking.question import Asked
 from rag.answering.asking.wanted import AMOUNTS, NAMED, wants_newest, wants_oldest
+from rag.answering.choosing.contrasts import reserves
 from rag.answering.choosing.offered import Bare
 from rag.answering.choosing.sentences import Candidate, Scores
 from rag.answering.composing.accounts import Account
@@ -20,6 +21,7 @@ from rag.answering.composing.shown import Composition, bare_of, joined, next_num
 from rag.answering.composing.succession import succession
 from rag.answering.timeline import Line, newest, oldest, timeline
 from rag.language.facts import things_of
+from rag.language.folding import fold
 from rag.schema import Article, Differing
 
 __all__ = ["Composition", "compose"]
@@ -95,7 +97,7 @@ def _proofs(material: Material, agreed: Line | None, limit: int) -> Iterator[Com
         if shown.claims and position not in replies and _of_others(material, position, best[0]):
             continue
         bare = material.sure(position) if shown.claims else material.bare_answer(position)
-        claim, before = material.claim(position, next_number(shown), bare), shown
+        claim, before = material.claim(position, next_number(shown), bare, reply=position in replies), shown
         if overlaps(claim, shown):
             shown = joined(shown, claim, material.articles) if position in replies else shown
         else:
@@ -186,8 +188,9 @@ def _sides(material: Material, lines: Sequence[Line], differing: Differing | Non
         yield shown
         at = material.place_of(line)
         for by in exchange(material, at):
-            claim = material.claim(by, next_number(shown), material.sure(by))
-            new = by not in told and disputes(material, at, by) and not overlaps(claim, shown)
+            claim = material.claim(by, next_number(shown), material.sure(by), reply=True)
+            speaks = disputes(material, at, by) or reserves(fold(material.sentences[by].text))
+            new = by not in told and speaks and not overlaps(claim, shown)
             if new and len(shown.claims) < most:
                 shown = replace(shown, claims=(*shown.claims, claim))
                 yield shown

@@ -11,6 +11,7 @@ import numpy as np
 from rag.answering.asking.question import Asked
 from rag.answering.asking.wanted import AMOUNTS, NAMED
 from rag.answering.choosing.bareness import borne_out
+from rag.answering.choosing.contrasts import reserves
 from rag.answering.choosing.judgement import model
 from rag.answering.choosing.offered import Bare
 from rag.answering.choosing.rightness import OTHERS, SURE, Offer, bare_signs, of_the_kind
@@ -21,6 +22,7 @@ from rag.answering.composing.speakers import speaker
 from rag.answering.composing.stance import sought_by
 from rag.answering.timeline import LEAST, Account, Line
 from rag.language.facts import dates_of, quantities_of
+from rag.language.folding import fold
 from rag.schema import Article, Claim
 
 RIGHT = 0.72  # probability that words are right from which they are shown as the bare answer
@@ -183,9 +185,11 @@ class Material:
             find_speaker=lambda: speaker(article.text, sentence.start, sentence.end, language),
         )
 
-    def claim(self, position: int, number: int, bare: Bare | None) -> Claim:
-        place = (bare.start, bare.end) if bare else None
-        return quoted(self.sentences[position], self.article(position), number, place)
+    def claim(self, position: int, number: int, bare: Bare | None, *, reply: bool = False) -> Claim:
+        """A sentence as a claim; a reply that only says that what is shown before it is not confirmed, alone."""
+        place, sentence = (bare.start, bare.end) if bare else None, self.sentences[position]
+        alone = reply and reserves(fold(sentence.text))
+        return quoted(sentence, self.article(position), number, place, alone=alone)
 
     def place_of(self, line: Line) -> int:
         """The place of the best sentence of a line."""

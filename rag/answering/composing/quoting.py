@@ -14,20 +14,25 @@ from rag.schema import Article, Citation, Claim
 LONGEST_QUOTE = 600  # characters, when a quote takes in the sentence before it
 
 
-def quoted(sentence: Candidate, article: Article, number: int, bare: tuple[int, int] | None = None) -> Claim:
+def quoted(
+    sentence: Candidate, article: Article, number: int, bare: tuple[int, int] | None = None, *, alone: bool = False
+) -> Claim:
     """The sentence as a claim that carries mark `number`, with who says it.
 
     Args:
         bare: where in the sentence the bare answer stands.
+        alone: whether what it leans on is shown before it already.
     """
-    citation = cited(sentence, article, number, bare)
+    citation = cited(sentence, article, number, bare, alone=alone)
     said_by = speaker(article.text, sentence.start, sentence.end, article.read_as)
     return Claim(citation.quote, (citation,), "quoted", as_of=article.published, speaker=said_by)
 
 
-def cited(sentence: Candidate, article: Article, number: int, bare: tuple[int, int] | None = None) -> Citation:
+def cited(
+    sentence: Candidate, article: Article, number: int, bare: tuple[int, int] | None = None, *, alone: bool = False
+) -> Citation:
     """The sentence as a quote, with the one before it where it leans on that, and all of what it begins to quote."""
-    start = _start_with_subject(sentence, article)
+    start = sentence.start if alone else _start_with_subject(sentence, article)
     end = _end_of_quotation(article.text, start, sentence.end, article.read_as)
     return Citation(
         number=number,

@@ -8,7 +8,7 @@ from rag.answering.asking.attributed import source_asked
 from rag.answering.asking.nouns import same_nouns
 from rag.answering.asking.question import Asked
 from rag.answering.asking.wanted import AMOUNTS
-from rag.answering.choosing.contrasts import contrasts
+from rag.answering.choosing.contrasts import contrasts, reserves
 from rag.answering.choosing.offered import Bare
 from rag.answering.choosing.sentences import Candidate
 from rag.answering.composing.counting import counts_another
@@ -51,15 +51,29 @@ def reply(material: Material, position: int) -> int | None:
 
 
 def exchange(material: Material, position: int) -> list[int]:
-    """The places of the reply to a sentence and, before it, of what it replies to in the first place, if another."""
+    """The places of the reply to a sentence and, before it, of what it replies to in the first place, if another.
+
+    Where nobody replies, what says soon after that it is not confirmed does.
+    """
     by = reply(material, position)
     if by is None:
-        return []
+        return _reserve(material, position)
     sentence, other = material.sentences[position], material.sentences[by]
     to = None if _touch(sentence, other) else reply(material, by)
     if to is None or not _touch(material.sentences[to], other) or material.sentences[to].start > other.start:
         return [by]
     return [to, by] if _speaker(material, to) else [by]
+
+
+def _reserve(material: Material, position: int) -> list[int]:
+    """The place of the first sentence after one, and soon, that says that what was told is not confirmed."""
+    sentence = material.sentences[position]
+    after = [
+        (other.start, place)
+        for place, other in enumerate(material.sentences)
+        if near(sentence, other) and other.start >= sentence.end and reserves(fold(other.text))
+    ]
+    return [place for _, place in sorted(after)[:1]]
 
 
 def disputes(material: Material, first: int, other: int) -> bool:
