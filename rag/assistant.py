@@ -35,7 +35,7 @@ from rag.settings import Settings, prepare_environment
 
 PASSAGES_TO_CHECK = 12  # looked at for each statement that is checked
 LONGEST_SAID = 300  # characters of the last answer by which the articles of a conversation are found
-STORY = 3  # of these
+STORY = 3  # articles that a conversation is taken to be about
 
 
 @dataclass(frozen=True, slots=True)

@@ -390,6 +390,16 @@ def test_the_country_that_an_article_is_about_need_not_be_named_again() -> None:
             "12 des 13 quartiers de Norvik ont signé, dit le maire.",
             "Le maire dit que les 13 quartiers de Norvik ont signé.",
         ),
+        (
+            "Le conseil de Norvik a vendu le port mardi. Oriane proteste.",
+            "Le conseil de Norvik a vendu le port mardi.",
+            "Le conseil de Norvik a vendu le port à Oriane mardi.",
+        ),
+        (
+            "The town of Norvik sold 40 boats, the mayor said.",
+            "The mayor said the town of Norvik sold 40 boats.",
+            "The town of Norvik announced 40 boats.",
+        ),
         ("Le pont de Norvik rouvrira mardi.", "Le pont de Norvik va rouvrir mardi.", "Le pont de Norvik est rouvert."),
         (
             "The Norvik buoy was moved two miles closer to the harbour.",
@@ -446,6 +456,7 @@ def test_what_may_be_so_is_not_denied(sentence: str, statement: str) -> None:
         ),
         ("L'ancien ministre Paul Berg a quitté Norvik.", "L'ex-ministre Paul Berg a quitté Norvik."),
         ("The captain threw the keys of the Norvik ferry away.", "The keys of the Norvik ferry were thrown away."),
+        ("Paul Berg célébra mardi la fête de Norvik.", "Paul Berg a célébré mardi la fête de Norvik."),
         ("Quelque 9 000 personnes ont fui Norvik.", "Environ 9 000 personnes ont fui Norvik."),
         (
             "Paul Berg a jugé que le port de Norvik est en danger.",

@@ -45,6 +45,10 @@ FOLLOW_UPS = [
     ("Qui a été tué ?", "Luc Arnal", "Qui était-il ?", "Qui était Luc Arnal ?"),
     ("Where were the soldiers moved to?", "Valmer.", "why?", "Why were the soldiers moved?"),
     (BACKS, "Paul Dorval.", "Tu es sûr ?", BACKS),
+    ("Qui est mort ?", "Mardi", "Où est-il enterré ?", "Où est-il enterré ? (Qui est mort ?)"),
+    (LEAVES, "Non.", "Et les Américains ?", f"Et les Américains ? ({LEAVES})"),
+    (LEAVES, "Non.", "Et les Iraniens ?", "L'Iran quitte-t-il l'accord ?"),
+    (BACKS, "Paul Dorval.", "Et Noiret, qui la loi vise ?", f"Et Noiret, qui la loi vise ? ({BACKS})"),
     (MARRIED, "Paul Dorval.", "tell me more", MARRIED),
 ]
 

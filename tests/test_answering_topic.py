@@ -30,6 +30,9 @@ OTHERS = [
         published="2021-05-06",
     ),
     Article.from_text(
+        "Le musée a rouvert mardi, dit sa directrice.", id="musee", published="2021-06-08", title="Musée"
+    ),
+    Article.from_text(
         "Le nom de famille de la championne est Noiret. Son nom de famille vient du nord.",
         id="championne",
         title="La championne",
@@ -80,4 +83,5 @@ def test_a_conversation_stays_on_its_letter_and_a_new_name_leaves_it() -> None:
     with Assistant.from_articles([STORY, *OTHERS]) as assistant:
         assert assistant.ask("Qui a écrit la lettre ?", history).citations[0].article_id == "lettre"
         assert assistant.ask("Quel est son nom de famille ?", history).abstained
+        assert not assistant.ask("Quand le musée a-t-il rouvert ?", history).abstained
         assert assistant.ask("À qui Anne Berg a-t-elle écrit ?", history).citations[0].article_id == "prison"

@@ -23,7 +23,6 @@ from rag.language.dates import DateMention
 from rag.language.detection import question_language
 from rag.language.folding import fold
 from rag.language.gazetteer import mentions
-from rag.language.names import name_words
 from rag.language.sentences import sentence_spans
 from rag.schema import Answer, Article, Citation, Evidence, Finding, Language, Standing
 
@@ -186,7 +185,7 @@ def _heard(plain: Pairing, article: Article, similarity: Similarity) -> tuple[Si
 
 def _pairing(claimed: Versions, window: tuple[Statement, ...], article: Article) -> Pairing:
     """A claim beside a window, without the dates that are the article's own."""
-    version = _without_setting(claimed[window[0].language], window, article)
+    version = _without_country(claimed[window[0].language], window, article)
     if any(isinstance(unit.value, DateMention) and unit.value.year for part in window for unit in part.units):
         return Pairing(version, window)
     own = [
@@ -196,26 +195,21 @@ def _pairing(claimed: Versions, window: tuple[Statement, ...], article: Article)
     return Pairing(tuple(own) if any(part.units for part in own) else version, window)
 
 
-def _without_setting(
+def _without_country(
     version: tuple[Statement, ...], window: tuple[Statement, ...], article: Article
 ) -> tuple[Statement, ...]:
-    """A claim without where it has something happen, where that is what its article is about and the window has none.
+    """A claim without the country where it has something happen, where its article is about no other.
 
-    That is the one country in which an article has things happen, or a place that its title names.
+    A window that says itself where, is taken at its word.
     """
     if any(_is_where(unit, part) for part in window for unit in part.units):
         return version
-    setting = _only_country(article.title, article.text)
-    title = f" {' '.join(name_words(article.title))} "
+    country = _only_country(article.title, article.text)
     own = tuple(
-        replace(part, units=tuple(unit for unit in part.units if not _is_setting(unit, part, setting, title)))
+        replace(part, units=tuple(unit for unit in part.units if not (unit.keys & country and _is_where(unit, part))))
         for part in version
     )
     return own if any(part.units for part in own) else version
-
-
-def _is_setting(unit: Unit, part: Statement, setting: frozenset[str], title: str) -> bool:
-    return _is_where(unit, part) and bool(unit.keys & setting or f" {' '.join(name_words(unit.text))} " in title)
 
 
 def _is_where(unit: Unit, part: Statement) -> bool:
@@ -250,7 +244,7 @@ def _asks(statement: Statement) -> bool:
 
 
 _BEFORE = 10  # characters before a name that tell that it is where something happens
-_WHERE = re.compile(r"\b(?:en|a|au|aux|dans l[ea']|in|in the|at) ?$")
+_WHERE = re.compile(r"\b(?:en|au|aux|dans l[ea']|in|in the) ?$")
 _CLOSING = " »”\"')"
 _IS_IT_SO = {"fr": "Est-ce que {} ?", "en": "Is it true that {}?"}
 _LEAST = 0.25  # share of a claim that a window has to say for a closer look

@@ -54,7 +54,7 @@ FEW = 3  # terms; a question with more of them says itself what it is about
 _OPENING = re.compile(
     r"\W*(?:(?:et|mais|alors|and|but|what about|how about)\b,?(?: (?:pour|for)\b)?|"
     r"(?:qu'en est-il|quid)\b(?: pour\b| de\b(?! l)| d')?|"
-    r"(?:non,? )?(?:je (?:parl(?:e|ais)|(?:veux|voulais) dire|pens(?:e|ais) a)|i (?:meant?|was asking about))\b)\s*"
+    r"(?:non,? )?(?:(?P<of>je (?:parl(?:e|ais)|(?:veux|voulais) dire))|i (?:meant?|was asking about))\b)\s*"
 )
 _MEANT = re.compile(r"(?:de (?=l)|(?P<several>des )|(?P<one>du )|d['’]|de )")  # "je parle des Pinault"
 _POINTING = re.compile(  # not "compte-t-elle", whose subject stands before it
@@ -109,7 +109,7 @@ def _standing(question: str, whole: str, answered: str) -> tuple[str | None, boo
         return None, True
     opening = _OPENING.match(fold_in_place(question))
     rest = question[opening.end() if opening else 0 :].strip(" ?.!\u00a0\u202f")
-    if opening and (led := _MEANT.match(rest)) and re.search(r"\bje\b", opening.group()):
+    if opening and opening["of"] and (led := _MEANT.match(rest)):
         rest = ("les " if led["several"] else "le " if led["one"] else "") + rest[led.end() :]
     rest = of_that_kind(rest, whole)
     goes_on_for = opening is not None and opening.group().rstrip().endswith("pour")
@@ -117,7 +117,7 @@ def _standing(question: str, whole: str, answered: str) -> tuple[str | None, boo
         of_the_same(rest, whole, answered)
         or asked_then(rest, whole)
         or completed(rest, whole)
-        or asked_of(rest, whole)
+        or (asked_of(rest, whole) if opening else None)
         or (completed(f"pour {rest}", whole) if goes_on_for else None)
         or of_its_own(rest, whole, answered)
         or named(question, whole, answered)

@@ -8,20 +8,24 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from rag.answering.asking.pronouns import points_back
 from rag.answering.followup import tells
 from rag.language.folding import fold
 from rag.language.words import stems, words
 from rag.schema import Answer, Article
 
 NEARLY_AS_SURE = 0.1  # confidence by which an answer from the story may be less sure where the story lacks a word
-_POINTS_BACK = re.compile(
-    r"\b(?:son|sa|ses|leurs?|ils?|elles?|y (?!a\b|a-|avai|aur)|his|her|their|he|she|they|which ones?)\b"
+_OF_SOMEBODY = re.compile(  # "Quel est son nom ?", but not "Le musée ouvre-t-il ses portes ?"
+    r"\W*(?:(?:quel(?:le)?s?|qui|ou|comment|quand|combien|pourquoi|who|what|where|when|how|which|why) "
+    r"(?:[a-z']+ ){0,2})?"
+    r"(?:son|sa|ses|leurs?|his|her|their)\b|[^,]*\bwhich ones?\b"
 )
+_THERE = re.compile(r"(?<![-\w])y (?!a\b|a-|avai|aur)")
 
 
 def names_nobody_new(turn: str, story: Sequence[Article]) -> bool:
     """Whether a turn names nobody and nothing, but its first word, that a story does not."""
-    told = fold(_text(story))
+    told = {fold(word.text) for word in words(_text(story))}
     return all(fold(word.text) in told for word in words(turn)[1:] if word.text[:1].isupper())
 
 
@@ -40,11 +44,19 @@ def kept_to(
         return iter(everywhere)
     within = list(from_story())
     if within[-1].abstained:
-        return iter(within if _POINTS_BACK.search(fold(turn)) else everywhere)
-    if everywhere[-1].abstained or _POINTS_BACK.search(fold(turn)) or _says_all(story, turn):
+        return iter(within if _points_back(turn) else everywhere)
+    if everywhere[-1].abstained or _points_back(turn) or _says_all(story, turn):
         return iter(within)
     nearly = _confidence(within) >= _confidence(everywhere) - NEARLY_AS_SURE
     return iter(within if nearly else everywhere)
+
+
+def _points_back(turn: str) -> bool:
+    """Whether a turn is about somebody or something that it does not name: "Quel est son nom ?", "Where was she?"."""
+    if any(word.text[:1].isupper() for word in words(turn)[1:]):
+        return False
+    folded = fold(turn)
+    return points_back(turn) or bool(_OF_SOMEBODY.match(folded) or _THERE.search(folded))
 
 
 def _confidence(answers: Sequence[Answer]) -> float:

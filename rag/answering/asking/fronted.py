@@ -61,9 +61,9 @@ _ASIDE = re.compile(
     re.I,
 )
 _NAME = re.compile(r"(?:[Ll][ea]s? |[Ll]['’])?[A-ZÀ-Ý][\w’'-]+(?: (?:(?:de |du |des |d['’])?[A-ZÀ-Ý][\w’'-]+))*")
-_OBJECT = re.compile(r"qui (?:l['’]|l[ae]s? )(?P<done>(?!a\b|ont\b)[a-zà-ÿ]+.*)", re.I)
+_OBJECT = re.compile(r"qui (?:l['’]|l[ae]s? )(?P<done>(?!a\b|ont\b)[a-zà-ÿ]+)", re.I)
 _OF_IT = re.compile(
-    r"\b(?:qu'en|en|y|quoi|it|that)\b|\bqu[e'] ?[^?]*\b(?:di[st]|repon[ds]|pens|reag|declar)|"
+    r"\b(?:qu'en|en|y|quoi|it|that)\b|\bqu[e'] ?[^?]{0,60}\b(?:di[st]|repon[ds]|pens|reag|declar)|"
     r"\b(?:say|said|repl|answer)"
 )
 

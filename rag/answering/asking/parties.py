@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from rag.answering.asking.wording import agreeing, extended, is_plural, lowered, of, with_article
+from rag.answering.asking.wording import agreeing, extended, is_feminine, is_plural, lowered, of, with_article
 from rag.language.folding import fold, fold_in_place
 from rag.language.gazetteer import Mention, country_name, is_country, mentions
 from rag.language.nationality import adjective, french_form, in_the_form_of
@@ -137,15 +137,15 @@ def _is_subject(slot: Mention, folded: str) -> bool:
 def _of_their_country(place: Party, whole: str, slot: Mention, start: int) -> str | None:
     """The question of a people's country: "La Tchéquie quitte-t-elle ...", for "les Tchèques", of Germany's."""
     name = country_name(place.country, "fr")
-    if name is None:
+    subject = with_article(name) if name else None
+    if name is None or subject is None:
         return None
-    subject = with_article(name)
     moved = f"{whole[:start]}{subject[0].upper() if start == 0 else subject[0]}{subject[1:]}{whole[slot.end :]}"
-    return agreeing(moved, subject.partition(" ")[0], start + len(subject))
+    return agreeing(moved, "la" if is_feminine(name) else "le", start + len(subject))
 
 
 _FIRST = re.compile(r"\W*(?:(?:quand|ou|comment|pourquoi|combien) )?(?:l'|l[ae]s? )?")
-_INVERTED = re.compile(r" (?:(?:ne|n'|se|s'|y|en) ?)*[a-z]+-(?:t-)?(?:il|elle)\b")
+_INVERTED = re.compile(r" (?:(?:ne|se|y|en) |n'|s'){0,3}[a-z]+-(?:t-)?(?:il|elle)\b")
 
 
 def _with_article(place: Party, whole: str, slot: Mention) -> str | None:

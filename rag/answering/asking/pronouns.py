@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
+from rag.language.dates import date_mentions
 from rag.language.detection import question_language
 from rag.language.folding import fold, fold_in_place
 from rag.language.gazetteer import mentions, things
 from rag.language.names import names
+from rag.language.stop_words import STOP_WORDS, listed
 
 
 def points_back(question: str) -> bool:
@@ -184,10 +186,22 @@ _SUBJECTS = (
         "",
     ),
     (r"quel(?:le)?s? (?P<subject>[^?]{3,60}?) (?:a|ont|est|sont|etait|etaient|va|vont|avait|avaient)\b", "{0} {1}"),
-    (r"qui (?:est|etait) (?P<subject>[^?]{3,80}?)\s*\?", ""),
+    (
+        r"qui (?:est|etait) (?!(?:mort|ne|parti|venu|alle|devenu|arrive|reste|[a-z]+e) ?(?:\?|par\b|a\b|en\b|dans\b))"
+        r"(?P<subject>[^?]{3,80}?)\s*\?",
+        "",
+    ),
 )
 
 
+def _is_bare_name(text: str, language: str) -> bool:
+    """Whether an answer is nothing but the name of somebody: "Bagwell", and not "Mardi" or "Aucun"."""
+    if not _BARE_NAME.fullmatch(text) or things(text) or mentions(text, language) or date_mentions(text, language):
+        return False
+    return fold(text) not in _NO_NAMES and not any(fold(text) in STOP_WORDS[one] for one in STOP_WORDS)
+
+
+_NO_NAMES = listed("oui non aucun aucune personne rien tous toutes yes no none nobody nothing everybody all")
 _BARE_NAME = re.compile(r"[A-ZÀ-Ý][^\W\d_]+(?:[ -][A-ZÀ-Ý][^\W\d_]+){0,3}")
 
 
@@ -195,7 +209,7 @@ def _person(answered: str, whole: str, language: str) -> str | None:
     """The first person whom an answer names and the question does not."""
     text = re.split(r"\s\[\d", answered, maxsplit=1)[0]
     known = fold(whole)
-    if _BARE_NAME.fullmatch(text.strip()) and not things(text.strip()) and fold(text.strip()) not in known:
+    if _is_bare_name(text.strip(), language) and fold(text.strip()) not in known:
         return text.strip()
     for name in names(text, language):
         if not things(name.text) and not mentions(name.text, language) and fold(name.text) not in known:
@@ -239,7 +253,11 @@ def _english_subject(pronoun: str, whole: str) -> str | None:
         return f"the {whole[counted.start('subject') : counted.end('subject')]}"
     if pronoun in {"it", "they"}:
         return _english_thing(pronoun, whole, folded)
-    persons = [name.text for name in names(whole, "en") if not mentions(name.text, "en") and not name.text.isupper()]
+    persons = [
+        name.text
+        for name in names(whole, "en")
+        if not mentions(name.text, "en") and (" " in name.text or not name.text.isupper())
+    ]
     if pronoun in {"he", "she", "him", "his"}:
         return persons[0] if len(persons) == 1 else None
     return None

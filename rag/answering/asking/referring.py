@@ -57,7 +57,7 @@ def of_that_kind(question: str, whole: str) -> str:
     return f"{question[: match.start()]}{article} {noun}{question[match.end() :]}"
 
 
-_THAT_ONE = re.compile(r"\b(?P<one>celles?|celui|ceux)(?= (?:d[eu]s?|d'|qui|situee?s?) ?)")
+_THAT_ONE = re.compile(r"\b(?P<one>celles?|celui|ceux)(?= (?:d[eu]s?|d'|qui|situee?s?))")
 _THEM = re.compile(
     r"(?!.*\b(?:les|des|aux|ses|leurs|deux|et)\b)"
     r"[^,]*\b(?:(?:pour|avec|contre|sans) |chacune? d')(?:eux|elles)\b(?!-)"

@@ -50,20 +50,27 @@ def of(phrase: str) -> str:
     return f"de {phrase}" if article or fold(phrase)[0] not in "aeiouy" else f"d'{phrase}"
 
 
-def with_article(country: str) -> str:
-    """The French name of a country after its article: "la Tchéquie", "le Mexique", "les Pays-Bas"."""
+def with_article(country: str) -> str | None:
+    """The French name of a country after its article: "la Tchéquie", "le Mexique"; None where it has none, or "les"."""
     folded = fold(country)
-    if folded in _SEVERAL:
-        return f"les {country}"
-    if folded[0] in "aeiouyh" and folded != "honduras":
+    if folded in _WITHOUT_ARTICLE or folded in _SEVERAL:
+        return None
+    if folded[0] in "aeiou" or folded == "hongrie":
         return f"l'{country}"
-    return f"{'la' if folded.endswith('e') and folded not in _MASCULINE else 'le'} {country}"
+    return f"{'la' if is_feminine(country) else 'le'} {country}"
 
 
-_SEVERAL = frozenset(
-    {"etats-unis", "pays-bas", "emirats arabes unis", "philippines", "comores", "maldives", "seychelles"}
-)
-_MASCULINE = frozenset({"mexique", "cambodge", "mozambique", "zimbabwe", "belize", "suriname"})
+def is_feminine(country: str) -> bool:
+    """Whether the French name of a country is feminine: those in "-e" are, but for a few."""
+    return fold(country).endswith("e") and fold(country) not in _MASCULINE
+
+
+_SEVERAL = {"etats-unis", "pays-bas", "emirats arabes unis", "philippines", "comores", "maldives", "seychelles"}
+_WITHOUT_ARTICLE = {
+    *("israel", "cuba", "malte", "chypre", "haiti", "singapour", "taiwan", "oman", "bahrein", "djibouti", "monaco"),
+    *("madagascar", "saint-marin", "andorre", "hong kong", "maurice"),
+}
+_MASCULINE = {"mexique", "cambodge", "mozambique", "zimbabwe", "belize", "suriname"}
 
 
 def unagreed(verb: str) -> str:

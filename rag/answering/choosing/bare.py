@@ -186,7 +186,7 @@ _TOWARDS = re.compile(r"\b(?:vers|to|toward|towards|pour) (?:l[ae]s? |l'|the )?$
 _TOWARDS_ASKED = re.compile(  # "Où le Canada déplace-t-il ses soldats ?"
     r"\b(?:vers|to|towards?) (?:quel|which|what)|"
     r"^\W*(?:ou|dans quel(?:le)?s? \w+|where|(?:to |in )?(?:which|what) countr\w+)\b[^?]*"
-    r"\b(?:deplac|transfer|envo[iy]|redeploi|redeploy|relocalis|move|relocat|send|sent|ship)"
+    r"\b(?:(?:deplac|transfer|envo[iy]|redeploi|redeploy|relocalis|relocat)\w*|moved?|sen[dt]|ship(?:ped)?)\b"
 )
 _OFFICE_ASKED = re.compile(
     r"\b(?:quel(?:le)?|what)\b[^?]{0,20}"

@@ -34,7 +34,7 @@ _RESERVE = re.compile(  # "Cette information n'a pas été confirmée de source 
     r"(?:a|ont) (?:aussitot |vite |depuis )?ete (?:dementi|conteste|refute)|"
     r"(?:not|n't|yet to) (?:yet |immediately )?be(?:en)? (?:independently |officially |immediately )*"
     r"(?:confirmed|verified)|"
-    r"(?:was|were|has been|have been) (?:quickly |later )?(?:denied|disputed))"
+    r"(?:was|were|has been|have been) (?:quickly |later )?(?:denied|disputed)(?=\W*$))"
 )
 _COUNTING = r"(?!\w+ant\b)(?:revendiqu|compt|denombr|recens|annonc|avanc|evoqu|retien|reten|retenu)\w*"
 _TELLING = r"(?:evalu|estim|chiffr)(?:e|ent|ait|aient)"

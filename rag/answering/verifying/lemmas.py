@@ -63,10 +63,10 @@ _IRREGULAR = {
         peindre peint peignent peints peinte peintes
         rejoindre rejoint rejoignent rejoints rejointe rejointes rejoignait
         joindre joint joignent joints jointe jointes
-        partir partent parti partis partie parties partait partaient
+        partir partent partait partaient
         sortir sortent sorti sortis sortie sorties sortait sortaient
         servir servent servi servis servie servies servait
-        courir court courent couru courait + par re
+        courir courent couru courait + par re
         acquérir acquiert acquièrent acquis acquise acquises
         conquérir conquiert conquis conquise conquises
         vaincre vainc vaincu vaincus vaincue vaincues + con
@@ -78,16 +78,15 @@ _IRREGULAR = {
         savoir sait savent su savait savaient saura
         valoir vaut valent valu valait
         falloir faut fallu fallait faudra
-        faire fait faits faite faites font faisait faisaient fera feront fasse + dé re satis
+        faire fait faite faites font faisait faisaient fera feront fasse + dé re satis
         résoudre résout résolu résolus résolue résolues
-        dissoudre dissout dissous dissoute dissolution
+        dissoudre dissout dissous dissoute
         exclure exclut excluent exclu exclus exclue exclues
         conclure conclut concluent conclu conclus conclue conclues
         accroître accroît accru accrus accrue accrues
         pleuvoir pleut
-        nuire nuit nuisent
         plaire plaît plaisent
-        taire tait taisent tu
+        taire tait taisent
         haïr hait haïssent
         fuir fuit fuient fui fuyait
         bâtir bâtit
@@ -133,7 +132,6 @@ _IRREGULAR = {
         know knew known
         lay laid
         lead led + mis
-        leave
         lend lent
         lose lost
         make made

@@ -29,8 +29,16 @@ def says_all(pairing: Pairing) -> bool:
     language = read_as(pairing.claim[0].language)
     needless = _AUXILIARIES[language] | _NEEDLESS
     said_so = any(token.folded in _SAID_SO for statement in pairing.window for token in statement.tokens)
-    needless |= _SAID_SO if said_so else frozenset()
-    return all(pairing.says(place) or fold(unit.text) in needless for place, unit in enumerate(pairing.said))
+    return all(
+        pairing.says(place) or fold(unit.text) in needless or (said_so and _says_so(unit, pairing.claim[0].text))
+        for place, unit in enumerate(pairing.said)
+    )
+
+
+def _says_so(unit: Unit, text: str) -> bool:
+    """Whether a word only says that somebody says what follows: "estime que", "selon"."""
+    word = fold(unit.text)
+    return word in _SAID_SO and (word in {"selon", "according"} or bool(_THAT.match(text, unit.end)))
 
 
 def _is_done(pairing: Pairing, place: int) -> bool:
@@ -62,6 +70,7 @@ _NEEDLESS = listed(
     """ville town city mr mrs ms monsieur madame egalement aussi recemment finalement officiellement cause raison
     because due fact officially recently also finally environ quelque quelques approximately roughly"""
 )
+_THAT = re.compile(r" (?:que |qu['’]|that )", re.I)
 _SAID_SO = listed(  # verbs of saying that are as good as each other: who says what is for the guards
     """dit declare declarer affirme indique indiquer explique estime juge precise assure ajoute souligne rappelle
     annonce considere pense selon says said say told added noted explained stated announced believes thinks according"""

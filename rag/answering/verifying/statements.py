@@ -114,7 +114,6 @@ def translated(statement: Statement, language: str) -> Statement:
 
 
 @lru_cache(maxsize=50_000)
-@lru_cache(maxsize=100_000)
 def word_keys(word: str, language: str, *, abroad: bool) -> frozenset[str]:
     """The stems of a word, of the verb of which it is a form and, for use in the other language, their translations."""
     keys = (*stems(word, language), *stems(lemma(fold(word), read_as(language)), language))

@@ -10,6 +10,8 @@ from rag.answering.verifying.statements import Statement
 from rag.language.folding import fold
 from rag.language.names import same_name
 
+COUNTED = 2  # units from the number of a part to the noun of what is counted: "12 of the 13 colonies"
+
 
 def extent(pairing: Pairing) -> bool:
     """What the window says of a part, the claim does not say of the whole: "une partie du personnel", "two thirds"."""
@@ -28,7 +30,8 @@ def _takes_whole(pairing: Pairing, place: int, claim: str) -> bool:
         return False
     if not _OF_SO_MANY.fullmatch(fold(pairing.window[0].text[part.end : whole.start])):
         return False
-    return place not in pairing.matched and (place + 1 in pairing.matched or bool(_WHOLE.search(claim)))
+    says_more = any(found > place + COUNTED for found in pairing.matched)  # than that there are so many
+    return place not in pairing.matched and says_more and (place + 1 in pairing.matched or bool(_WHOLE.search(claim)))
 
 
 def rank(pairing: Pairing) -> bool:
@@ -93,7 +96,7 @@ def tense(pairing: Pairing) -> bool:
     if not pairing.one_language or _TO_COME.search(_texts(pairing)[0]):
         return True
     return not any(
-        places and all(_FUTURE.fullmatch(fold(pairing.there[place].text)) for place in places)
+        places and all(_FUTURE.fullmatch(pairing.there[place].text) for place in places)
         for places, unit in zip(pairing.places, pairing.said, strict=True)
         if unit.kind == "word"
     )
@@ -221,13 +224,16 @@ _KIN = re.compile(
 )
 _DISTANT = re.compile(r"\b(petite?s?(?=-)|petite?s?(?= fil)|grande?s?(?=-)|beaux?|belles?|demi|step|half|grand)[ -]$")
 _DIVIDES = re.compile(r"\b(?:dont|parmi lesquel\w+|including|of (?:whom|which))\b")
-_FUTURE = re.compile(r"(?!opera|camera|contra|extra|ultra)[a-z]{2,}r(?:a|ont)")
+_FUTURE = re.compile(  # in small letters, accents kept: "libéra" and "montra" are past
+    r"[^\W\d_]*(?:[^\W\d_é]era|eront|iront|dront|vront|rront|tront|[nou]dra|evra|erra|ourra|ettra|attra|"
+    r"(?:ouvr|offr|fin|part|sort|serv|choisi|réuss)ira)|aura|sera|fera|ira"
+)
 _TO_COME = re.compile(
     r"\b(?:[a-z]{2,}r(?:a|ai|as|ons|ez|ont)|va|vont|doit|doivent|prevoi\w+|prevu\w*|[a-z]{2,}r(?:ait|aient))\b"
 )
-_NAMED = r"[A-ZÀ-Ý][\w-]+(?: [A-ZÀ-Ý][\w-]+)*"
+_NAMED = r"(?<![\w-])[A-ZÀ-Ý][\w-]{1,30}(?: [A-ZÀ-Ý][\w-]{1,30}){0,3}"
 _SOMEBODYS = re.compile(
-    rf"\b(?P<who>{_NAMED})['’]s? (?:[a-z]+ ){{1,2}}to (?P<act>[a-z]+)|"
+    rf"(?P<who>{_NAMED})['’]s? (?:[a-z]+ ){{1,2}}to (?P<act>[a-z]+)|"
     rf"\b(?:décision|choix|volonté|refus|promesse|intention|proposition|tentative) (?:de |d['’])(?P<de>{_NAMED}) "
     r"(?:de |d['’])(?P<agir>[a-zà-ÿ]+)"
 )
