@@ -53,7 +53,7 @@ def reply(material: Material, position: int) -> int | None:
 def exchange(material: Material, position: int) -> list[int]:
     """The places of the reply to a sentence and, before it, of what it replies to in the first place, if another.
 
-    Where nobody replies, what says soon after that it is not confirmed does.
+    Where nobody replies, what says soon after that it is not confirmed does, to whether it is so.
     """
     by = reply(material, position)
     if by is None:
@@ -66,7 +66,12 @@ def exchange(material: Material, position: int) -> list[int]:
 
 
 def _reserve(material: Material, position: int) -> list[int]:
-    """The place of the first sentence after one, and soon, that says that what was told is not confirmed."""
+    """The place of the first sentence after one, and soon, that says that what was told is not confirmed.
+
+    Only where it is asked whether something is so.
+    """
+    if material.asked.wanted != "yes or no":
+        return []
     sentence = material.sentences[position]
     after = [
         (other.start, place)
