@@ -1,4 +1,4 @@
-"""Reads a fragment that puts first of whom or when it asks: "Rubirola, qui la soutient", "en 2020, qu'a-t-il fait"."""
+"""Reads a fragment that puts first of whom or when it asks: "Noiret, qui la soutient", "en 2020, qu'a-t-il fait"."""
 
 from __future__ import annotations
 
@@ -74,6 +74,6 @@ def _is_date(head: str, language: str) -> bool:
 
 
 def _of_object(asked: str, head: str) -> str | None:
-    """ "Qui soutient Rubirola" for "qui la soutient"."""
+    """ "Qui soutient Noiret" for "qui la soutient"."""
     match = _OBJECT.fullmatch(asked)
-    return f"Qui {match['done'].rstrip(' ?')} {lowered(head)}" if match else None
+    return f"Qui {match['done']} {lowered(head)}" if match else None

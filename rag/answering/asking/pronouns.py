@@ -195,7 +195,7 @@ _SUBJECTS = (
 
 
 def _is_bare_name(text: str, language: str) -> bool:
-    """Whether an answer is nothing but the name of somebody: "Bagwell", and not "Mardi" or "Aucun"."""
+    """Whether an answer is nothing but the name of somebody: "Dorval", and not "Mardi" or "Aucun"."""
     if not _BARE_NAME.fullmatch(text) or things(text) or mentions(text, language) or date_mentions(text, language):
         return False
     return fold(text) not in _NO_NAMES and not any(fold(text) in STOP_WORDS[one] for one in STOP_WORDS)

@@ -46,7 +46,7 @@ def of_its_own(question: str, whole: str, answered: str) -> str | None:
 
 
 def of_that_kind(question: str, whole: str) -> str:
-    """The question with the noun of the last one in the place of "celle": "la base de Ninive", after "Quelle base"."""
+    """The question with the noun of the last one in the place of "celle": "la base de Brenne", after "Quelle base"."""
     asked, match = _THING_ASKED.match(fold_in_place(whole)), _THAT_ONE.search(fold_in_place(question))
     if asked is None or match is None:
         return question
