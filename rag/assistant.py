@@ -289,8 +289,9 @@ class Assistant:
         if not history:
             return ()
         asked, said = history[-1]
-        found = retrieve(f"{understood(asked, history[:-1])} {said[:LONGEST_SAID]}", index, settings, window)
-        spoken_of = dict.fromkeys(held.passage.article_id for held in self._held(found))
+        sought = f"{understood(asked, history[:-1])} {said[:LONGEST_SAID]}"
+        found = self._held(retrieve(sought, index, settings, window))
+        spoken_of = dict.fromkeys(held.passage.article_id for held in found)
         return tuple(self._by_id[one] for one in list(spoken_of)[:STORY])
 
     def _held(self, found: Iterable[Evidence]) -> tuple[Evidence, ...]:

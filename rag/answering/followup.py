@@ -56,7 +56,7 @@ _OPENING = re.compile(
     r"(?:qu'en est-il|quid)\b(?: pour\b| de\b(?! l)| d')?|"
     r"(?:non,? )?(?:(?P<of>je (?:parl(?:e|ais)|(?:veux|voulais) dire))|i (?:meant?|was asking about))\b)\s*"
 )
-_MEANT = re.compile(r"(?:de (?=l)|(?P<several>des )|(?P<one>du )|d['’]|de )")  # "je parle des Pinault"
+_MEANT = re.compile(r"(?:de (?=l)|(?P<several>des )|(?P<one>du )|d['’]|de )")  # "je parle des Noiret"
 _POINTING = re.compile(  # not "compte-t-elle", whose subject stands before it
     r"(?<![-\w])(?:il|ils|elle|elles|l'a|l'ont|lui|leur|cela|ca|celui-ci|celle-ci|ceux-ci|celles-ci|"
     r"he|she|it|they|them|this|that)\b"
