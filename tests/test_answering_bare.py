@@ -32,6 +32,7 @@ FOUND = [
     ("Combien d'avions atterrissent ?", "Chaque jour deux avions atterrissent à Valmer.", "deux avions"),
     ("Combien de mètres cubes de glace ?", "Près de 300 mètres cubes de glace menacent.", "Près de 300 mètres cubes"),
     ("Où Oriane déplace-t-elle ses marins ?", "Ses marins du Mali iront vers le Niger.", "Niger"),
+    ("Combien de mètres carrés ?", "La halle a 4 300 mètres carrés de salles.", "4 300 mètres carrés"),
     ("How many sailors are lost?", "No fewer than 14 sailors drowned.", "No fewer than 14 sailors"),
     (
         "Quelle amende risque-t-il ?",

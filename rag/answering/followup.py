@@ -34,13 +34,13 @@ def standalone(question: str, history: Sequence[tuple[str, str]]) -> str:
             whole if whole and (again or _points(asked) or _is_general(asked)) else asked.strip()[:LONGEST]
         )
         answered = answer[:LONGEST_ANSWER]
-        topic = whole if _names(whole) else topic
+        topic = whole if names_somebody(whole) else topic
     if not whole:
         return question
     if _AGAIN.fullmatch(fold(question)):
         return whole
     filled, leans = _standing(question, whole, answered)
-    thin = not _names(whole) and (_terms(whole) <= 1 or _points(whole))
+    thin = not names_somebody(whole) and (_terms(whole) <= 1 or _points(whole))
     spoken_of = f"{whole} {topic}" if topic and thin else whole
     return filled or (f"{question} ({spoken_of})" if leans else question)
 
@@ -149,7 +149,7 @@ def _points(question: str) -> bool:
     return bool(_OPENING.match(folded)) or pointing or points_back(question) or not _terms(question)
 
 
-def _names(question: str) -> bool:
+def names_somebody(question: str) -> bool:
     """Whether a question names anybody or anything."""
     return any(word.text[:1].isupper() for word in words(question)[1:])
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from rag.answering.asking.pronouns import points_back
-from rag.answering.followup import tells
+from rag.answering.followup import names_somebody, tells
 from rag.language.folding import fold
 from rag.language.words import stems, words
 from rag.schema import Answer, Article
@@ -53,7 +53,7 @@ def kept_to(
 
 def _points_back(turn: str) -> bool:
     """Whether a turn is about somebody or something that it does not name: "Quel est son nom ?", "Where was she?"."""
-    if any(word.text[:1].isupper() for word in words(turn)[1:]):
+    if names_somebody(turn):
         return False
     folded = fold(turn)
     return points_back(turn) or bool(_OF_SOMEBODY.match(folded) or _THERE.search(folded))

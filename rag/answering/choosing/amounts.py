@@ -262,7 +262,7 @@ _TIME = re.compile(
 _OFFSET = re.compile(r" (?:a l'avance|plus tot|plus tard|auparavant|in advance|ago|earlier|later)\b")
 _NAME_BEFORE = re.compile(r"\b[A-ZÀ-Þ][\w'’-]+(?:, | ?\()$")
 _OWNER = re.compile(r"\b(\w+)['’]s $")
-_UNIT_GOES_ON = re.compile(r"/[a-zA-Z]{1,4}\b|-(?:old|tall|wide|long|high|deep)\b|(?<=mètres) (?:cub|carré)es?\b")
+_UNIT_GOES_ON = re.compile(r"/[a-zA-Z]{1,4}\b|-(?:old|tall|wide|long|high|deep)\b|(?<=mètres) (?:cube|carré)s?\b")
 _DOES = re.compile(r"[a-z]{2,}(?:ent|aient|erent)")
 _AGE = re.compile(r"[ \u00a0\u202f-](?:ans\b|years? old|-?year-old)")
 _LAST_PART = re.compile(r"[,;.:)«»\d]|\b(?:et|and)\b")
