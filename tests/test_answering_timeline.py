@@ -505,6 +505,7 @@ def test_a_question_may_ask_for_the_latest_state(question: str, wanted: bool) ->
         ("Malgré le retrait de vingt soldats, le Danemark reste en Norvège.", False),
         ("Bien que le port soit resté ouvert, les soldats quittent la Norvège.", True),
         ("Malgré le retrait des soldats, le port est calme.", True),
+        ("« Nous ne quittons pas la Norvège », a dit le ministre danois.", False),
     ],
 )
 def test_a_sentence_says_yes_or_no_or_neither(sentence: str, says: bool | None) -> None:
@@ -525,10 +526,65 @@ def test_a_sentence_says_yes_or_no_or_neither(sentence: str, says: bool | None) 
             None,
         ),
         ("Y a-t-il encore des soldats danois à Valmer ?", "Valmer compte des milliers de militaires danois.", True),
+        ("Reste-t-il des soldats danois à Valmer ?", "Après la défaite militaire, un groupe reste à Valmer.", None),
     ],
 )
 def test_the_opposite_of_what_is_asked_says_no(question: str, sentence: str, says: bool | None) -> None:
     assert stance(asked(question), sentence, "en" if "remain" in sentence else "fr") is says
+
+
+BURNT = "Le moulin de Valmer a-t-il brûlé par un orage ou par une bougie ?"
+GONE = "La troupe danoise est-elle partie de Valmer ou y reste-t-elle ?"
+SENDS = "La flotte envoie-t-elle des renforts ou retire-t-elle ses marins ?"
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "first"),
+    [
+        (BURNT, "Le moulin a brûlé après un orage.", True),
+        (BURNT, "Une bougie a mis le feu au moulin.", False),
+        (BURNT, "Ni un orage ni une bougie n'ont mis le feu au moulin.", None),
+        (BURNT, "Le moulin date de 1820.", None),
+        (GONE, "La troupe a quitté Valmer.", True),
+        (GONE, "La troupe demeure à Valmer.", False),
+        (GONE, "La troupe n'a pas quitté Valmer.", False),
+        (SENDS, "La flotte va envoyer des renforts.", True),
+        (SENDS, "La flotte a confirmé le retrait de ses marins.", False),
+        ("Did the ship sink or did it burn?", "The ship burned for two days.", False),
+        ("La fête est-elle annulée ou non ?", "La fête est annulée.", True),
+        ("Le moulin a-t-il brûlé par un orage ou avec une bougie ?", "Une bougie éclaire le moulin.", None),
+    ],
+)
+def test_of_two_things_asked_a_sentence_says_one(question: str, sentence: str, first: bool | None) -> None:
+    assert stance(asked(question), sentence, "en" if "ship" in question else "fr") is first
+
+
+def test_what_has_happened_in_two_ways_is_a_contradiction_however_late_it_is_told() -> None:
+    found = told(
+        BURNT,
+        ("2020-01-07", "Le moulin de Valmer a brûlé, frappé par un orage."),
+        ("2021-03-07", "Le moulin de Valmer a brûlé à cause d'une bougie."),
+    )
+    assert found.differing == "contradiction"
+    assert len(found.lines) == len("ab")
+
+
+def test_what_is_told_of_something_else_is_no_side_of_a_choice() -> None:
+    found = told(
+        BURNT,
+        ("2020-01-07", "Le moulin de Valmer a brûlé, frappé par un orage."),
+        ("2021-03-07", "Une bougie a mis le feu à une ferme."),
+    )
+    assert found.differing is None
+
+
+def test_a_namesake_does_not_say_yes_for_somebody() -> None:
+    found = told(
+        "Paul Dorval a-t-il quitté la Compagnie Neptune ?",
+        ("2020-01-07", "Paul Dorval a quitté la Compagnie Neptune."),
+        ("2020-01-08", "Anne Dorval a quitté la Compagnie Neptune."),
+    )
+    assert [len(line.accounts) for line in found.lines] == [1]
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from rag.answering.asking.wanted import has_happened, wants_newest, wants_oldest
 from rag.answering.choosing.contrasts import contrasts
 from rag.answering.choosing.corrections import supersedes
 from rag.answering.composing.accounts import Account, agree, same_words, values_of
+from rag.answering.composing.alternatives import alternatives
 from rag.answering.composing.comparing import are_of_one_kind, is_about, may_be_about, say_as_much, says_what
 from rag.answering.composing.counting import is_part
 from rag.answering.composing.replacing import (
@@ -178,6 +179,8 @@ def _difference(asked: Asked, group: list[Told], other: list[Told]) -> Differing
     if together and not any(together) and group[0][1].kind != "stance":
         return None
     kinds = {_between(one, two) for one, two in pairs}
+    if kinds and alternatives(asked) and has_happened(asked.text):  # what has happened is one of the two
+        return "contradiction"
     return "contradiction" if "contradiction" in kinds else "change" if "change" in kinds else None
 
 

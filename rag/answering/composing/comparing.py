@@ -8,11 +8,13 @@ from rag.answering.asking.question import Asked, Term
 from rag.answering.asking.wanted import AMOUNTS, NAMED
 from rag.answering.choosing.tolls import EARLIER, senses
 from rag.answering.composing.accounts import Account, Value
+from rag.answering.composing.alternatives import alternatives
 from rag.answering.composing.counting import around, counts_it, takes_up
 from rag.answering.composing.matter import ENOUGH, share, stems_of
 from rag.language.dates import DateMention
 from rag.language.facts import names_of, places_of, things_of
 from rag.language.folding import fold
+from rag.language.names import name_words, same_name
 from rag.schema import PartialDate
 
 
@@ -21,12 +23,14 @@ def is_about(asked: Asked, account: Account, value: Value) -> bool:
 
     Where this cannot be told it is taken not to be: better one value shown than a conflict that is none.
     """
-    if not may_be_about(asked, account):
-        return False
     said = stems_of(account.text, account.language)
     near = said | stems_of(account.context, account.language)
     besides = _vague(asked) if asked.wanted == "date" else frozenset[str]()
-    if not asked.names and not asked.places and share(asked, near, besides) < ENOUGH:
+    if two := alternatives(asked):
+        tells_of_it = two.are_of(said)
+    else:
+        tells_of_it = bool(asked.names or asked.places) or share(asked, near, besides) >= ENOUGH
+    if not tells_of_it or not may_be_about(asked, account):
         return False
     if asked.wanted in AMOUNTS:
         return counts_it(asked, account, value)
@@ -181,7 +185,18 @@ def _names_subject(asked: Asked, account: Account) -> bool:
         return False
     if first_place is not None and first_place.start <= first_name:
         return _tells_of(first_place.things, asked, account)
-    return not names or any(name.stems & said for name in names)
+    return not names or (any(name.stems & said for name in names) and not _names_a_namesake(asked, account))
+
+
+def _names_a_namesake(asked: Asked, account: Account) -> bool:
+    """Whether of the name of several words that a question has first a sentence only has another: "Anne Dorval"."""
+    asked_of = (one.text for one in names_of(asked.text, asked.language))
+    subject = next((name for name in asked_of if len(name_words(name)) > 1), None)
+    if subject is None:
+        return False
+    own = set(name_words(subject))
+    alike = [one.text for one in names_of(account.text, account.language) if own.intersection(name_words(one.text))]
+    return bool(alike) and not any(same_name(one, subject) for one in alike)
 
 
 def _bodies_of(asked: Asked) -> frozenset[str]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Sequence
 
 from rag.answering.asking.nouns import same_nouns
 from rag.answering.asking.question import Asked
+from rag.answering.composing.alternatives import alternatives, opposite
+from rag.answering.composing.wordings import meanings
 from rag.answering.verifying.marks import is_left_open, negated
 from rag.answering.verifying.statements import Statement, Unit, statements, word_keys
 from rag.language.detection import read_as
@@ -17,14 +18,16 @@ from rag.language.folding import fold, fold_in_place
 def stance(asked: Asked, sentence: str, language: str) -> bool | None:
     """Whether a sentence says that what is asked is so (True) or is not so (False); None when it says neither.
 
-    It has to say what the question says with the same word, one of the same meaning or its opposite (`_ALIKE`), or to
+    It has to say what the question says with the same word, one of the same meaning or its opposite (`wordings`), or to
     speak of what the question asks to be there ("Reste-t-il ...", "Are there ...").
     """
     sought, against = _sides(asked)
     read = statements(sentence, read_as(language))
+    if two := alternatives(asked):
+        return two.chosen(_meant(statement, unit) for statement, unit in _not_conceded(_saying(read, two.stems)))
     if not sought:
         sought = _what_is_there(asked)
-        leaving = _groups()[0][0]
+        leaving = meanings()[0][0]
         if _ENDING.search(fold(sentence)) or any(unit.keys & leaving for statement in read for unit in statement.units):
             return None
     sought = sought or _what_is_done(asked)
@@ -52,42 +55,12 @@ def predicate(asked: Asked) -> frozenset[str]:
 
 def sought_by(asked: Asked) -> frozenset[str]:
     """The stems of the words by which a sentence can say yes or no to a question."""
+    if two := alternatives(asked):
+        return two.stems
     sought, against = _sides(asked)
     return sought | against | _what_is_there(asked) | _what_is_done(asked)
 
 
-# What news says in several words: each line is of one meaning, in either language; every form counts, as its stem.
-_ALIKE = """
-quitter quitté quitte quittent partir parti partis part départ retirer retiré retirées retrait évacuer évacué rapatrier
-    rappeler rapatrié retire leave left leaves withdraw withdrew withdrawal withdrawn depart departed exit pull pulled /
-    rester reste restent resté maintenir maintient maintien demeurer stay stays stayed remain remains remained
-rester reste restent resté maintenir maintient maintien demeurer stay stays stayed remain remains remained /
-    quitter quitté quitte quittent partir parti partis départ retirer retiré retrait évacuer évacué rapatrier leave left
-    leaves withdraw withdrew withdrawal withdrawn depart departed
-mourir mort décédé décès tué tuer die died dead killed death / survivre survécu survit survive survived
-démissionner démission démissionné resign resigned resignation
-signer signé signature sign signed signing
-gagner gagné remporter remporté victoire vainqueur win won victory / perdre perdu défaite lose lost defeat
-fermer fermé fermeture close closed closing shut / ouvrir ouvert ouverture rouvrir rouvert reopen
-ouvrir ouvert ouverture rouvrir rouvert open opened opening reopen / fermer fermé fermeture closed closing shut
-candidat candidature présenter présente candidate candidacy run running
-accepter accepté approuver approuvé approbation accept accepted approve approved / refuser refus rejeter rejeté rejet
-    refused reject rejected
-annuler annulé annulation cancel cancelled canceled / maintenir maintenu maintient maintained
-interdire interdit interdiction ban banned forbid forbidden / autoriser autorisé autorisation allowed authorised
-autoriser autorisé autorisation allow allowed authorise authorised / interdire interdit interdiction ban banned
-suspendre suspendu suspension suspend suspended / reprendre repris reprise maintenir maintenu resume resumed
-commencer commencé commence débuter débuté début démarrer démarré begin began begun start started
-finir fini terminer terminé achever achevé cesser cessé end ended finish finished cease ceased
-condamner condamné condamnation convict convicted sentenced / acquitter acquitté relaxer relaxé acquitted
-augmenter augmenté hausse relever relevé increase increased raise raised / baisser baisse diminuer diminué réduire
-    réduit decrease decreased reduced cut
-baisser baisse diminuer diminué réduire réduit decrease decreased reduce reduced / augmenter augmenté hausse increase
-    increased raised
-confirmer confirmé confirmation confirm confirmed / démentir démenti infirmer deny denied
-reporter reporté repousser repoussé décaler décalé postpone postponed delayed / maintenir maintenu maintained
-arrêter arrêté interpeller interpellé arrestation arrest arrested / libérer libéré relâcher relâché released freed
-"""
 _IDIOMATIC = {"part", "fin", "parties", "left"}  # "a fait part", "une partie"
 _POINTING = re.compile(r"\b(?:ce|cet|cette|ces|this|these) $")
 _SETTLES = re.compile(
@@ -108,6 +81,10 @@ _DENIES = re.compile(
 _CONCEDES = re.compile(
     r"\b(?:malgre|en depit d[eu']|bien qu[e']|quoiqu[e']|despite|in spite of|though|although)(?:\b|(?<='))"
 )
+_OF_A_KIND = re.compile(r"militaires?")
+_COUNTED = re.compile(
+    r"(?:\b(?:l[ae]s?|un|des|du|aux?|ces?|ses|leurs?|quelques|plusieurs|d[e']|autres?|premiers)|\d) ?$|l'$"
+)
 _REACH = 7  # words from a negation to the word that it can still deny: "n'a pas l'intention de retirer"
 
 
@@ -120,15 +97,20 @@ def _sides(asked: Asked) -> tuple[frozenset[str], frozenset[str]]:
     if _EXISTENCE.search(folded):
         return frozenset(), frozenset()
     if _PRESENCE.search(folded):
-        return _groups()[1]
+        return meanings()[1]
     named = {term.word for term in asked.names}
     own = frozenset[str]()
     for term in asked.terms:
         if term.word not in named and not asked.is_placed(term):
             own |= word_keys(term.word, asked.language, abroad=False)
-    met = [sides for sides in _groups() if sides[0] & own]
+    met = [sides for sides in meanings() if sides[0] & own]
     sought, against = (frozenset[str]().union(*(sides[side] for sides in met)) for side in (0, 1))
     return sought, against - sought
+
+
+def _meant(statement: Statement, unit: Unit) -> frozenset[str]:
+    """The stems of a word, or of its opposite where it is denied."""
+    return opposite(unit.keys) if _is_denied(statement, unit) else unit.keys
 
 
 def _what_is_done(asked: Asked) -> frozenset[str]:
@@ -148,6 +130,7 @@ def _saying(read: Sequence[Statement], sought: frozenset[str]) -> list[tuple[Sta
         and unit.keys & sought
         and fold(unit.text) not in _IDIOMATIC
         and not _is_pointed_at(statement, unit)
+        and not _is_adjective(statement, unit)
         and not is_left_open(statement, unit)
     ]
 
@@ -160,6 +143,11 @@ def _not_conceded(saying: list[tuple[Statement, Unit]]) -> list[tuple[Statement,
 def _is_conceded(statement: Statement, unit: Unit) -> bool:
     own = [token for token in statement.tokens if token.clause == unit.clause and token.start < unit.start]
     return bool(own and _CONCEDES.search(fold(statement.text[own[0].start : unit.start])))
+
+
+def _is_adjective(statement: Statement, unit: Unit) -> bool:
+    """Whether a word that can be a noun stands behind another one and tells of what kind it is: "défaite militaire"."""
+    return bool(_OF_A_KIND.fullmatch(fold(unit.text))) and not _COUNTED.search(fold(statement.text[: unit.start]))
 
 
 def _is_pointed_at(statement: Statement, unit: Unit) -> bool:
@@ -175,29 +163,6 @@ def _what_is_there(asked: Asked) -> frozenset[str]:
     things = (term for term in asked.terms if sign and asked.text.find(term.word) >= sign.end())
     first = next(things, None)
     return same_nouns(first.stems) if first else frozenset()
-
-
-@lru_cache(maxsize=1)
-def _groups() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
-    """Each line of `_ALIKE`: the words of one meaning, and their opposites."""
-    sides = [line.partition("/") for line in _ALIKE.replace("\n    ", " ").strip().splitlines()]
-    return tuple((_keys(one), _keys(other)) for one, _, other in sides)
-
-
-def _keys(words: str) -> frozenset[str]:
-    forms = [form for word in words.split() for form in _forms(word)]
-    return frozenset(
-        key for form in forms for language in ("fr", "en") for key in word_keys(form, language, abroad=False)
-    )
-
-
-def _forms(word: str) -> Iterator[str]:
-    """A word with the forms that the stemmer does not lead back to it: "quitter", "quittent", "quittera"."""
-    yield word
-    if word.endswith("é"):
-        yield f"{word}e"
-    if word.endswith("er"):
-        yield from (word[:-2] + ending for ending in ("e", "ent", "ant", "ait", "aient", "era", "eront", "é", "ée"))
 
 
 def _is_denied(statement: Statement, unit: Unit) -> bool:
