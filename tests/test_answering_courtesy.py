@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.answering.asking.courtesy import to_the_point
+from rag.answering.asking.courtesy import is_only_polite, to_the_point
 
 
 @pytest.mark.parametrize(
@@ -49,3 +49,17 @@ def test_only_the_question_is_left(question: str, point: str) -> None:
 @pytest.mark.parametrize("hostile", ["merci. " * 80, "tell me " * 70, "(" * 600, "? merci " * 70, ", svp" * 110])
 def test_hostile_questions_take_linear_time(hostile: str) -> None:
     assert to_the_point(hostile).lower() in hostile.lower()
+
+
+@pytest.mark.parametrize(
+    "turn", ["merci", "Merci beaucoup !", "ok", "Bonjour", "Parfait, merci.", "Thank you very much"]
+)
+def test_thanks_ask_nothing(turn: str) -> None:
+    assert is_only_polite(turn)
+
+
+@pytest.mark.parametrize(
+    "turn", ["Merci à qui ?", "Bonjour, où est le pont ?", "OK Corral", "Bien mal acquis", "1 merci"]
+)
+def test_what_is_more_than_thanks_asks_something(turn: str) -> None:
+    assert not is_only_polite(turn)

@@ -472,3 +472,9 @@ def test_a_reply_or_an_event_of_nothing_else_is_of_what_was_spoken_of(question: 
 )
 def test_a_question_that_says_of_what_stands_alone(question: str) -> None:
     assert standalone(question, [("Qui a attaqué Paul Dorval ?", "Anne Berg.")]) == question
+
+
+def test_thanks_are_no_follow_up_and_the_next_turn_goes_on_before_them() -> None:
+    history = [("Combien de soldats danois ?", "30 soldats")]
+    assert standalone("Merci !", history) == "Merci !"
+    assert standalone("Et suédois ?", [*history, ("Merci !", "")]) == "Combien de soldats suédois ?"

@@ -105,6 +105,14 @@ def test_what_the_articles_do_not_say_is_declined_with_a_reason(invented: Assist
     assert answer.text == answer.to_dict()["text"]
 
 
+def test_thanks_are_met_with_what_can_be_asked(invented: Assistant) -> None:
+    answer = invented.ask("Merci !", [("Combien de chats vivent à Vorda ?", "")])
+    assert answer.abstained
+    assert answer.reason
+    assert "Posez une question" in answer.reason
+    assert not answer.evidence
+
+
 def test_a_quote_that_leans_on_the_sentence_before_takes_it_in(invented: Assistant) -> None:
     answer = invented.ask("Qu'invoque la compagnie, une panne du moteur principal ?")
     quote = next(claim.citations[0].quote for claim in answer.claims if "panne" in claim.text)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from rag.language.folding import fold
+from rag.language.stop_words import listed
+
 LONGEST = 600  # characters of a question that may have courtesies
 FEW = 3  # words of a question that ends as it is: "Que signifie SVP ?"
 
@@ -23,6 +26,12 @@ def to_the_point(question: str) -> str:
     if asked == question or not any(character.isalnum() for character in asked):
         return question
     return f"{asked[0].upper()}{asked[1:]}" if question[:1].isupper() else asked
+
+
+def is_only_polite(turn: str) -> bool:
+    """Whether a turn asks nothing: "Merci !", "ok", "Bonjour"."""
+    said = re.findall(r"[^\W_]+", fold(turn)) if len(turn) <= LONGEST and "?" not in turn else []
+    return any(word in _COURTEOUS for word in said) and all(word in _COURTEOUS or word in _AROUND for word in said)
 
 
 _PLEASE = r"s['’]il (?:vous|te) pla[iî]t|svp|stp|please"
@@ -55,3 +64,8 @@ _THANKS = re.compile(
     r"(?:\s?[.!])*(?P<mark>\s?\?)?\s*$",
     re.I,
 )
+_COURTEOUS = listed(
+    """bonjour bonsoir salut hello hi hey morning evening revoir bye goodbye ok okay accord merci thanks thank parfait
+    super bien note compris great perfect cool got"""
+)
+_AROUND = listed("good au d beaucoup a tous vous you it lot very much so tres c est all")
