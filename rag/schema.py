@@ -182,6 +182,7 @@ class Claim:
     as_of: PartialDate | None = None  # the date of its source
     speaker: str | None = None  # who says it, in the article's words: "le porte-parole du ministère"
     guard: str | None = None  # the check that failed, when the verdict is "unsupported"
+    aside: bool = False  # shown last, in case those before it do not answer: it is less likely to than they
 
     @property
     def word_for_word(self) -> tuple[Citation, ...]:
@@ -233,7 +234,9 @@ class Answer:
         shown = [claim for claim in self.claims if claim.verdict != "unsupported"]
         differing = [_DIFFERING[self.language][self.differing]] if self.differing else []
         told = [*([self.short] if self.short else []), *differing]
-        return "\n".join([*told, *(_written(claim, self.language) for claim in shown)])
+        told += [_written(claim, self.language) for claim in shown if not claim.aside]
+        asides = [_written(claim, self.language) for claim in shown if claim.aside]
+        return "\n".join([*told, *([LESS_SURE[self.language], *asides] if asides else [])])
 
     @property
     def citations(self) -> tuple[Citation, ...]:
@@ -337,6 +340,7 @@ _DIFFERING: dict[str, dict[Differing, str]] = {
     "fr": {"change": "Ce qui change avec le temps :", "contradiction": "Les sources se contredisent :"},
     "en": {"change": "What changed over time:", "contradiction": "The sources contradict each other:"},
 }
+LESS_SURE = {"fr": "Moins sûr :", "en": "Less sure:"}  # before what is shown aside
 TO_THE_SAME_EFFECT = {
     "fr": "et dans le même sens",
     "en": "and to the same effect",

@@ -31,6 +31,7 @@ def composed(
     articles: Sequence[Article],
     scores: Sequence[float] | None = None,
     further: Sequence[float] | None = None,
+    limit: int = 2,
 ) -> Composition:
     """The answer when the sentences are equally good, or as good as `scores` and `further` say."""
     found = sentences(articles)
@@ -38,7 +39,7 @@ def composed(
         found = [replace(one, further=chance) for one, chance in zip(found, further, strict=True)]
     asked = analyse(question, lambda stem: 1, 10)
     weighed = np.asarray(scores or [0.9] * len(found), dtype=np.float32)
-    *_, last = compose(asked, found, weighed, {one.id: one for one in articles}, limit=2)
+    *_, last = compose(asked, found, weighed, {one.id: one for one in articles}, limit)
     return last
 
 
@@ -180,6 +181,24 @@ def test_what_likely_answers_too_goes_before_what_only_scores_better() -> None:
     assert [claim.text.rstrip(".") for claim in shown.claims] == [best, likely.rstrip(".")]
     shown = composed(question, articles, scores)
     assert [claim.text.rstrip(".") for claim in shown.claims] == [best, better]
+
+
+def test_what_is_less_likely_is_shown_last_and_aside() -> None:
+    text = "Le maire accuse la pluie. Le port avait ouvert à midi. La faute est au vent, dit le préfet."
+    articles = [article("a", "2031-01-07", text)]
+    shown = composed("Pourquoi le port a-t-il fermé ?", articles, [0.9, 0.75, 0.8], further=[0.0, 0.0, 0.15], limit=3)
+    assert [(claim.text.split()[1], claim.aside) for claim in shown.claims] == [
+        ("maire", False),
+        ("faute", False),
+        ("port", True),
+    ]
+
+
+def test_a_denial_of_what_is_asked_the_reason_of_is_shown_first() -> None:
+    text = "Le préfet a expliqué que le port coûte cher. Le maire n'a pas l'intention de fermer le port."
+    articles = [article("a", "2031-01-07", text)]
+    shown = composed("Pourquoi le maire ferme-t-il le port ?", articles, [0.9, 0.8])
+    assert shown.claims[0].text.startswith("Le maire n'a pas")
 
 
 def test_beside_a_sure_bare_answer_only_what_likely_answers_too_is_shown() -> None:

@@ -91,6 +91,15 @@ def test_sources_that_differ_are_said_to() -> None:
     assert "changes over time" in as_html([ANSWERED], "en")
 
 
+def test_what_is_less_sure_comes_last_and_is_said_to_be() -> None:
+    assert ANSWERED.answer is not None
+    first, *others = ANSWERED.answer.claims
+    turn = replace(ANSWERED, answer=replace(ANSWERED.answer, claims=(replace(first, aside=True), *others)))
+    told = as_markdown([turn], "fr")
+    assert "Moins sûr" not in as_markdown([ANSWERED], "fr")
+    assert told.index("Moins sûr") < told.index(first.text[:20])
+
+
 def test_the_page_runs_nothing_and_links_only_to_articles() -> None:
     page = html.document_fromstring(as_html(TURNS, "fr").encode())
     names = {element.tag for element in page.iter() if isinstance(element.tag, str)}

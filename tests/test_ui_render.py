@@ -68,6 +68,15 @@ def test_a_quote_is_not_led_by_the_outlet_of_a_source_with_other_words() -> None
     )
 
 
+def test_what_is_less_sure_stands_below_the_answer_under_a_word_that_says_so() -> None:
+    turn = answered(DEPOT, GREVE)
+    assert turn.answer is not None
+    first, other = turn.answer.claims
+    text = shown(replace(turn, answer=replace(turn.answer, claims=(first, replace(other, aside=True))))).text
+    assert text.index(first.text) < text.index("Moins sûr") < text.index(other.text)
+    assert "Moins sûr" not in shown(turn).text
+
+
 def test_every_mark_leads_to_its_card() -> None:
     page = shown(answered(DEPOT, GREVE), answered(GREVE, number=2), answered(DEPOT, HOSTILE, number=3))
     anchors = page.values("id")

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rag.schema import TO_THE_SAME_EFFECT, Citation, Claim, Language, PartialDate, date_in_words, quotation_marks
+from rag.schema import (
+    LESS_SURE,
+    TO_THE_SAME_EFFECT,
+    Citation,
+    Claim,
+    Language,
+    PartialDate,
+    date_in_words,
+    quotation_marks,
+)
 from ui.anchors import card_anchor
 from ui.markup import Html, element, emphasised, escape, shortened
 from ui.texts import TEXTS, Texts
@@ -14,6 +23,14 @@ from ui.turns import Turn
 def sentences(turn: Turn, claims: Sequence[Claim], language: Language, words: Texts) -> Html:
     """The claims as sentences, in their order."""
     return Html("".join(element("p", {"class": "claim"}, *_parts(turn, claim, language, words)) for claim in claims))
+
+
+def asides(turn: Turn, claims: Sequence[Claim], language: Language, words: Texts) -> Html:
+    """What is shown in case the claims before do not answer, under a word that says so; nothing when there is none."""
+    if not claims:
+        return Html("")
+    label = element("p", {"class": "label"}, escape(LESS_SURE[language]))
+    return element("div", {"class": "asides"}, label, sentences(turn, claims, language, words))
 
 
 def dated_sentences(turn: Turn, claims: Sequence[Claim], language: Language, words: Texts) -> Html:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from rag.corpus.characters import visible
-from rag.schema import TO_THE_SAME_EFFECT, Answer, Citation, Claim, Evidence, Language
+from rag.schema import LESS_SURE, TO_THE_SAME_EFFECT, Answer, Citation, Claim, Evidence, Language
 from ui.claims import origin, when_and_who
 from ui.export_table import as_csv
 from ui.export_texts import EXPORT_TEXTS
@@ -82,13 +82,21 @@ def _answered(answer: Answer, language: Language) -> Iterator[_Part]:
         yield _Part("short", answer.short)
     if answer.differing:
         yield _Part("note", words.differing[answer.differing])
-    for claim in answer.claims:
-        yield _Part("claim", _claim(claim, language))
+    yield from _claims(answer.claims, language)
     yield _Part("note", said.generative if answer.mode == "generative" else said.extractive)
     if answer.citations:
         yield _Part("heading", words.sources)
     for citation in answer.citations:
         yield _source(citation, language)
+
+
+def _claims(claims: Sequence[Claim], language: Language) -> Iterator[_Part]:
+    """The claims, those last that are less sure, after a word that says so."""
+    for claim in (one for one in claims if not one.aside):
+        yield _Part("claim", _claim(claim, language))
+    if asides := [claim for claim in claims if claim.aside]:
+        yield _Part("note", LESS_SURE[language])
+        yield from (_Part("claim", _claim(claim, language)) for claim in asides)
 
 
 def _claim(claim: Claim, language: Language) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from rag.schema import Answer, Article, Language, PartialDate, date_in_words, quotation_marks, source
 from ui.anchors import nearest_anchor, turn_anchor
-from ui.claims import dated_sentences, dropped, sentences
+from ui.claims import asides, dated_sentences, dropped, sentences
 from ui.markup import Html, button, element, escape, shortened
 from ui.texts import TEXTS, Texts
 from ui.timeline import timeline
@@ -90,12 +90,14 @@ def _reply(turn: Turn, language: Language, *, judging: bool) -> Html:
 def _answered(turn: Turn, answer: Answer, words: Texts, language: Language) -> Html:
     shown = [claim for claim in answer.claims if claim.verdict != "unsupported"]
     short = element("p", {"class": "short"}, escape(answer.short)) if answer.short else Html("")
+    sure, less_sure = ([claim for claim in shown if claim.aside is aside] for aside in (False, True))
     if answer.differing:
-        strip = timeline(turn, shown, answer.differing, language)
-        said = Html(strip + dated_sentences(turn, shown, answer.language, words))
+        strip = timeline(turn, sure, answer.differing, language)
+        said = Html(strip + dated_sentences(turn, sure, answer.language, words))
     else:
-        said = sentences(turn, shown, answer.language, words)
-    return element("div", {"class": "answer", "lang": answer.language}, short, said)
+        said = sentences(turn, sure, answer.language, words)
+    beside = asides(turn, less_sure, answer.language, words)
+    return element("div", {"class": "answer", "lang": answer.language}, short, said, beside)
 
 
 def _declined(turn: Turn, answer: Answer, words: Texts, language: Language) -> Html:

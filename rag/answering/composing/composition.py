@@ -18,6 +18,7 @@ from rag.answering.composing.material import Material
 from rag.answering.composing.matter import stems_of
 from rag.answering.composing.replies import disputes, exchange
 from rag.answering.composing.shown import Composition, bare_of, joined, next_number, overlaps
+from rag.answering.composing.stance import denies
 from rag.answering.composing.succession import succession
 from rag.answering.timeline import Line, newest, oldest, timeline
 from rag.language.facts import things_of
@@ -86,7 +87,8 @@ def _proofs(material: Material, agreed: Line | None, limit: int) -> Iterator[Com
         claim = material.claim_of(agreed, 1, marked=bare is not None, bare=bare)
         shown = Composition((claim,), bare_of(claim, material.articles))
         yield shown
-    order, replies = _with_replies(material, best)
+    asides = [position for position in best[1:] if material.is_aside(position)]
+    order, replies = _with_replies(material, [*(one for one in best if one not in asides), *asides])
     disputed = _disputed(material, best[:1])
     if disputed:
         shown = replace(shown, short=None)
@@ -101,6 +103,8 @@ def _proofs(material: Material, agreed: Line | None, limit: int) -> Iterator[Com
         if overlaps(claim, shown):
             shown = joined(shown, claim, material.articles) if position in replies else shown
         else:
+            aside = bool(shown.claims) and (shown.claims[-1].aside or (position in asides and position not in replies))
+            claim = replace(claim, aside=aside)
             short = shown.short if shown.claims else bare_of(claim, material.articles)
             if disputed or (shown.claims and bare and _differs(material, bare, position, best[0])):
                 short = None
@@ -117,9 +121,23 @@ def _is_nearly_best(material: Material, line: Line) -> bool:
 
 def _in_order(material: Material, best: list[int]) -> list[int]:
     """The best sentences as they are shown: of several values the latest first, if it is asked for; else brief ones."""
+    if material.asked.wanted == "reason":
+        return _denials_first(material, _brief_first(material, best))
     if material.asked.wanted not in (*AMOUNTS, "date"):
         return _brief_first(material, best)
     return _latest_first(material, best) if wants_newest(material.asked.text) else best
+
+
+def _denials_first(material: Material, best: list[int]) -> list[int]:
+    """The best sentences, first those, hardly less likely, that say that what is asked the reason of is not so."""
+    least = NEARLY * material.scores[best[0]]
+    denials = [
+        position
+        for position in best
+        if material.scores[position] >= least
+        and denies(material.asked, material.sentences[position].text, material.language(position))
+    ]
+    return [*denials, *(position for position in best if position not in denials)]
 
 
 def _latest_first(material: Material, best: list[int]) -> list[int]:

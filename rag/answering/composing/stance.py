@@ -39,6 +39,13 @@ def stance(asked: Asked, sentence: str, language: str) -> bool | None:
     return None
 
 
+def denies(asked: Asked, sentence: str, language: str) -> bool:
+    """Whether a sentence says in so many words that what a question takes for granted is not so."""
+    sought, _ = _sides(asked)
+    saying = _not_conceded(_saying(statements(sentence, read_as(language)), sought))
+    return bool(saying) and all(_is_denied(statement, unit) for statement, unit in saying)
+
+
 def grants_the_other(asked: Asked, sentence: str, language: str) -> bool:
     """Whether a sentence grants one side and says the other: "malgré le retrait d'une partie, il reste"."""
     sought, against = _sides(asked)
