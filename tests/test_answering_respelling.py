@@ -15,6 +15,7 @@ ARTICLES = (
     "Le téléphérique de Brévalon a été inauguré. Selon Maëlle Kerjean, la papeterie d'Orvault a brûlé lundi.",
     "Le maire a annoncé que la papeterie de Brévalon rouvrira. Les pompiers allemands et Maëlle Kerjean sont repartis.",
     "Des hectares de chênes ont brûlé à Orvault, a précisé l'office du tourisme. Le chef des pompiers l'a confirmé.",
+    "Selon Jean Millon, un million d'euros est perdu. M. Millon et Mme Millon ont quitté Orvault.",
 )
 
 
@@ -36,6 +37,7 @@ def index() -> Iterator[Index]:
         ("loffice du tourisme", "l'office du tourisme"),
         ("combien dhectare", "combien d'hectare"),
         ("les ponpiers alemands", "les pompiers allemands"),
+        ("combien de milion", "combien de million"),  # and not M. Millon
         ("Que dit Maelle Kerjan ?", "Que dit Maelle Kerjan ?"),
     ],
 )
@@ -61,6 +63,7 @@ def test_a_name_is_only_read_as_a_name(index: Index) -> None:
         "Combien de Norvégiens sont venus ?",
         "Qui est le ministre ?",
         "Who is the mayor of Brévalon?",
+        "Quelles villes ont-ils quittées ?",
         "12345 ???",
     ],
 )

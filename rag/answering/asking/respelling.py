@@ -57,7 +57,7 @@ def respelled(question: str, articles: Writing) -> str:
         elif not (is_common(own) or expand(own, language) or things(word.text)):
             found = _parted(word.text, articles) or articles.as_written(word.text, "slipped" if hasty else "heard")
         is_name = not hasty and word.text[0].isupper() and not _BEGINS.search(written[: word.start])
-        if found and (not is_name or found[0].isupper()):
+        if found and (not is_name or found[0].isupper()) and not _is_a_form(word.text, found):
             pieces += [written[end : word.start], found]
             end = word.end
     return "".join([*pieces, written[end:]])
@@ -67,6 +67,11 @@ def _with_accents(word: str, articles: Writing) -> str | None:
     """A word as the articles write it, unless it has accents of its own or may be another form of its verb."""
     found = articles.as_written(word) if word.isascii() else None
     return None if found and _PARTICIPLE.search(found) else found
+
+
+def _is_a_form(word: str, found: str) -> bool:
+    """Whether a word that is spelled well is only another form of the one that the articles have: "quittées"."""
+    return bool(_AGREEING.fullmatch(word)) and fold(word).removesuffix("s").removesuffix("e") == fold(found)
 
 
 def _parted(word: str, articles: Writing) -> str | None:
@@ -84,6 +89,7 @@ def _are_known(stems: Sequence[str], articles: Writing) -> bool:
 
 
 _SMALL = frozenset[str]().union(*STOP_WORDS.values(), *QUESTION_WORDS.values())
+_AGREEING = re.compile(r"\w+[éiu](?:e|es|s)")
 _PARTICIPLE = re.compile(r"ée?s?$")
 _GLUED = re.compile(r"(?P<article>[dlDL]|[qQ]u)(?P<rest>[aeiouyhàâéèêîïôû][^\W\d_]{2,})")
 _BEGINS = re.compile(r"(?:^|[.!?:\u2026«\u201c\"(])\s*$")

@@ -16,6 +16,7 @@ from rag.answering.choosing.bare import bare_answers, enumeration, is_led_to
 from rag.answering.choosing.bareness import borne_out, trimmed, unpaired
 from rag.answering.choosing.offered import Bare
 from rag.answering.choosing.sentences import Candidate, Scores, log_odds
+from rag.answering.choosing.telling import asks_who_did, asks_who_tells, only_tells
 from rag.language.facts import names_of
 from rag.language.folding import fold, fold_in_place
 from rag.language.names import same_name
@@ -99,7 +100,10 @@ class Offer:
         places = {(bare.start, bare.end) for bare in self.offered}
         more = self.read and (self.read.start, self.read.end) not in places
         every = [*self.offered, self.read] if self.read and more else self.offered
-        return [bare for bare in every if self._may_be(bare)]
+        told = [bare for bare in every if self._may_be(bare)]
+        if asks_who_tells(self.asked.text, self.asked.language):
+            return [bare for bare in told if only_tells(self.sentence.text, bare.end)] or told
+        return told
 
     def fullest(self, place: int) -> int:
         """Of what may be the answer, what has the number at a place with most around it: "5 millions d'euros"."""
@@ -124,6 +128,8 @@ class Offer:
         if self.asked.wanted == "place":
             own = text[bare.start : bare.end]  # with a capital, "le Nord" is a place
             return not (own.islower() and _NOWHERE.fullmatch(fold(own)))
+        if self.asked.wanted == "person" and asks_who_did(self.asked.text, self.asked.language):
+            return not only_tells(text, bare.end)
         return not is_of_something_else(self.asked, text, bare.start, bare.end)
 
     def whole(self, bare: Bare) -> Bare:
