@@ -63,8 +63,10 @@ _OPENING = re.compile(
 _MEANT = re.compile(r"(?:de (?=l)|(?P<several>des )|(?P<one>du )|d['’]|de )")  # "je parle des Noiret"
 _POINTING = re.compile(  # not "compte-t-elle", whose subject stands before it
     r"(?<![-\w])(?:il|ils|elle|elles|l'a|l'ont|lui|leur|cela|ca|celui-ci|celle-ci|ceux-ci|celles-ci|"
-    r"he|she|it|they|them|this|that)\b"
+    r"he|she|it|they|them|this|that)\b|"
+    r"^\W*(?:qui|quel(?:le)?s? [a-z]+) (?:l[ae]s? |l')(?!a\b|ont\b)[a-z]+\W*$"  # "Quels pays les enverront ?"
 )
+_CLAUSE = re.compile(r", (?:ils?|elles?|on|he|she|it|they) [a-z]")  # "en mars, ils étaient encore là"
 _WHEN = (  # "cette année"
     "jour|mois|week|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|annee|semaine|nuit|soiree|soir|matin|ete|hiver|"
     "automne|printemps|fois|derni|temps"
@@ -120,7 +122,7 @@ def _standing(question: str, whole: str, answered: str) -> tuple[str | None, boo
     return (
         of_the_same(rest, whole, answered)
         or asked_then(rest, whole)
-        or completed(rest, whole)
+        or (None if _CLAUSE.search(fold_in_place(rest)) else completed(rest, whole))
         or (asked_of(rest, whole) if opening else None)
         or (completed(f"pour {rest}", whole) if goes_on_for else None)
         or of_its_own(rest, whole, answered)

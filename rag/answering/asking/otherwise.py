@@ -39,7 +39,7 @@ def _not_counting(word: str, whole: str, folded: str) -> str | None:
 _STRANDED = re.compile(r" (?:to|from|at|in)(?=\s*\?*$)")  # "Where were they moved to?"
 _OF_SUBJECT = r"[^?]{2,120}?-(?:t-)?(?:ils?|elles?|on))(?P<verb> [a-z]+)?(?P<after>.*)"
 _COUNTS_OF_SUBJECT = re.compile(
-    r"combien (?:de |d')(?P<thing>[a-z]+(?: [a-z]+)??) "
+    r"(?:combien (?:de |d')|quel(?:le)?s )(?P<thing>[a-z]+(?: [a-z]+)??) "
     rf"(?P<subject>(?P<led>l[ae]s? |l'|leurs? |s(?:on|a|es) |ce(?:tte|s|t)? ){_OF_SUBJECT}"
 )
 _COUNTS_OF_NAME = re.compile(rf"combien (?:de |d')(?P<thing>[a-z]+) (?P<subject>(?P<led>){_OF_SUBJECT}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from rag.answering.asking.wording import of
 from rag.language.dates import date_mentions
 from rag.language.detection import question_language
 from rag.language.folding import fold, fold_in_place
@@ -31,7 +32,7 @@ def named(question: str, whole: str, answered: str) -> str | None:
     """
     if question_language(question) == "en":
         return None if _IMPERSONAL.search(fold_in_place(question)) else _named_in_english(question, whole, answered)
-    return _named_in_french(question, whole, answered)
+    return _named_in_french(question, whole, answered) or _with_object(question, whole, answered)
 
 
 _CLITICS = r"(?:(?:ne |n'|y |en |l'|les? |la |lui |leur |s'|se )*)"
@@ -47,8 +48,8 @@ _IMPERSONAL = re.compile(
     r"\b(?:is|was|does) it (?:true|possible|take|mean|likely)\b"
 )
 _OBJECT = re.compile(
-    r"\b(?:doi(?:t|vent)|peu(?:t|vent)|va|vont|veu(?:t|lent)|voulai\w+|pour|a|de) "
-    r"(?:le|la|les|l'|lui|leur|y|en) ?[a-z]{2,}(?:er|ir|re)\b(?! \w+)"
+    r"(?:\b(?:doi(?:t|vent)|peu(?:t|vent)|va|vont|veu(?:t|lent)|voulai\w+|pour|a|de)|-(?:t-)?(?:ils?|elles?|on)) "
+    r"(?:(?P<clitic>le |la |les |l')|lui |leur |y |en )(?P<done>[a-z]{2,}(?:er|ir|re)\b)(?! \w+)"
 )
 _ENGLISH = re.compile(r"\b(?:he|she|they|him|them|his|their|hers|theirs)\b")
 _ENGLISH_PRONOUN = re.compile(r"\b(?P<pronoun>he|she|it|they|him|them|his|their)\b", re.I)
@@ -57,20 +58,20 @@ _DETERMINED = re.compile(r"(?:l'|la |le |les |un |une |des |son |sa |ses |leurs?
 
 
 def _named_in_french(question: str, whole: str, answered: str) -> str | None:
-    folded = fold_in_place(question)
-    match = _FRENCH.match(folded)
+    if opening := _GOING_ON.match(question):
+        question = question[opening.end() :][:1].upper() + question[opening.end() + 1 :]
+    match = _FRENCH.match(fold_in_place(question))
     if match is None:
         return None
     subject = _thing_acted_on(match["pronoun"], whole, match["verb"]) or subject_of(match["pronoun"], whole, answered)
     if subject is None:
         return None
     start, verb = match.start("verb"), question[match.start("verb") : match.end("verb")]
-    place = _location(whole) if re.search(r"\by ", match["clitics"]) else None
-    if place:
-        verb = re.sub(r"\b[yY] ", "", verb, count=1)
     tail = question[match.end("verb") :]
-    if place:
-        tail = re.sub(r"\s*\?*\s*$", f" {place} ?", tail, count=1)
+    there = re.search(r"\by ", match["clitics"]) or _THERE.search(tail)
+    if there and (place := _location(whole)):
+        verb = re.sub(r"\b[yY] ", "", verb, count=1)
+        tail = re.sub(r"\s*\?*\s*$", f" {place} ?", _THERE.sub("", tail), count=1)
     wh = question[:start]
     if not match["wh"]:
         return f"{subject[0].upper()}{subject[1:]} {verb[0].lower()}{verb[1:]}{tail}"
@@ -87,14 +88,49 @@ def _named_in_french(question: str, whole: str, answered: str) -> str | None:
     return f"{wh.rstrip()} {subject} {verb}{tail}"
 
 
+_GOING_ON = re.compile(r"(?i)\W*(?:et|mais|alors)\s+(?=\w)")
+_THERE = re.compile(r"(?i) (?:là-bas|sur place)(?=\s*\?*\s*$)")
+
+
+def _with_object(question: str, whole: str, answered: str) -> str | None:
+    """A French question with what the pronoun before an infinitive means after it: "de tuer Dorval"."""
+    match = _OBJECT.search(fold_in_place(question))
+    if match is None or not match["clitic"]:
+        return None
+    meant = (subject_of(pronoun, whole, answered) for pronoun in _PRONOUNS[match["clitic"].strip()])
+    found = next(filter(None, meant), None)
+    if found is None:
+        return None
+    done = question[slice(*match.span("done"))]
+    return f"{question[: match.start('clitic')]}{done} {found}{question[match.end('done') :]}"
+
+
+_PRONOUNS = {"le": ("il",), "la": ("elle",), "l'": ("il", "elle"), "les": ("ils", "elles")}
+
+
+def _counted_of(pronoun: str, whole: str) -> str | None:
+    """What somebody is asked to have so many of: "les soldats de la Norvège"."""
+    match = _HAS_SO_MANY.match(fold_in_place(whole)) if pronoun.endswith("s") else None
+    if match is None:
+        return None
+    thing, owner = (whole[slice(*match.span(part))] for part in ("thing", "owner"))
+    return f"les {thing} {of(owner)}"
+
+
+_HAS_SO_MANY = re.compile(
+    r"combien (?:de |d')(?P<thing>[a-z]+(?: [a-z]+)?) (?P<owner>(?:l[ae]s? |l')[^?]{2,40}?) "
+    r"(?:a|ont|compte(?:nt)?|possede(?:nt)?|deploie(?:nt)?|emploie(?:nt)?)-(?:t-)?(?:ils?|elles?)\b"
+    r"(?! \w+[eiu]e?s?\b)"  # not "a-t-elle envoyé"
+)
+
+
 def subject_of(pronoun: str, whole: str, answered: str) -> str | None:
     """Who or what a French pronoun means: the person that answers "qui", or the subject of the last whole question."""
     plural, feminine = pronoun.endswith("s"), pronoun.startswith("elle")
     folded = fold_in_place(whole)
-    if not plural and _WHO.search(folded) and not _names_somebody(whole, "fr"):
-        person = _person(answered, whole, "fr")
-        if person:
-            return person
+    who = not plural and _WHO.search(folded) and not _names_somebody(whole, "fr")
+    if known := (_person(answered, whole, "fr") if who else None) or _counted_of(pronoun, whole):
+        return known
     for pattern, leading in _SUBJECTS:
         match = re.match(pattern, folded)
         if match is None:
@@ -102,7 +138,7 @@ def subject_of(pronoun: str, whole: str, answered: str) -> str | None:
         text = whole[match.start("subject") : match.end("subject")]
         own = match.groupdict().get("pronoun")
         if own and own != pronoun:
-            return None
+            return _who_said(pronoun, whole)
         if not own and not _agrees(folded, match["subject"], plural=plural, feminine=feminine):
             return None
         if "{" in leading:
@@ -111,6 +147,17 @@ def subject_of(pronoun: str, whole: str, answered: str) -> str | None:
             return leading.format(determiner, text, how)
         return _without_capital(text)
     return None
+
+
+def _who_said(pronoun: str, whole: str) -> str | None:
+    """The source whose word a French question asks for, where a pronoun can mean it: "selon le général Dorval"."""
+    match = _ACCORDING_TO.search(whole)
+    if match is None or pronoun != ("elle" if match["article"] == "la " else "il"):
+        return None
+    return f"{match['article']}{match['source']}"
+
+
+_ACCORDING_TO = re.compile(r"(?i:selon|d['’]après) (?P<article>le |la )(?P<source>[a-zà-ÿ]+ [A-ZÀ-Ý][^\W\d_]+)\s*\?*$")
 
 
 def _agrees(whole: str, subject: str, *, plural: bool, feminine: bool) -> bool:
@@ -277,6 +324,10 @@ def _english_thing(pronoun: str, whole: str, folded: str) -> str | None:
 
 _ANOTHER_NOUN = re.compile(r"(?<! of)(?<! in)(?<! at)(?<! for)(?<! from) (?:the|an?|its|their)\b")
 _ENGLISH_THINGS = (
+    re.compile(  # "When did the fleet end its patrol in the bay?"
+        r"(?:when|where|why|how) (?P<be>did|does|do|has|have|will) (?P<thing>(?:the|this|these) [a-z]+) [a-z]+ "
+        r"(?:its|their|the|an?|in|on|to|from|at|with|for|out|back|up)\b[^?]*\?*"
+    ),
     re.compile(r"(?:what|where) (?P<be>is|was|are|were) (?P<thing>(?:the|this|these) [^?]{2,60}?)\s*\?*"),
     re.compile(
         r"(?:(?:when|where|why|how(?: (?:long|much|far|often))?) )?"
