@@ -73,6 +73,11 @@ FOUND = [
         "en raison de la tempête, dit le maire",
     ),
     (
+        "Pourquoi la flotte part-elle ?",
+        "La flotte est partie, a dit le roi, en invoquant la tempête de mai.",
+        "en invoquant la tempête de mai",
+    ),
+    (
         "Qui est Paul Dorval ?",
         "Selon Paul Dorval, directeur du port de Valmer, tout va bien.",
         "directeur du port de Valmer",

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
+from rag.answering.asking.english_pronouns import named_in_english
+from rag.answering.asking.persons import ASKS_WHO, names_a_person, person_told
 from rag.answering.asking.wording import of
-from rag.language.dates import date_mentions
 from rag.language.detection import question_language
 from rag.language.folding import fold, fold_in_place
 from rag.language.gazetteer import mentions, things
 from rag.language.names import names
-from rag.language.stop_words import STOP_WORDS, listed
 
 
 def points_back(question: str) -> bool:
@@ -31,7 +31,7 @@ def named(question: str, whole: str, answered: str) -> str | None:
         answered: the text of its answer, which may name the person asked for.
     """
     if question_language(question) == "en":
-        return None if _IMPERSONAL.search(fold_in_place(question)) else _named_in_english(question, whole, answered)
+        return None if _IMPERSONAL.search(fold_in_place(question)) else named_in_english(question, whole, answered)
     return _named_in_french(question, whole, answered) or _with_object(question, whole, answered)
 
 
@@ -52,8 +52,6 @@ _OBJECT = re.compile(
     r"(?:(?P<clitic>le |la |les |l')|lui |leur |y |en )(?P<done>[a-z]{2,}(?:er|ir|re)\b)(?! \w+)"
 )
 _ENGLISH = re.compile(r"\b(?:he|she|they|him|them|his|their|hers|theirs)\b")
-_ENGLISH_PRONOUN = re.compile(r"\b(?P<pronoun>he|she|it|they|him|them|his|their)\b", re.I)
-_WHO = re.compile(r"\b(?:qui|who|whom|quel(?:le)? (?:est|\w+)|which|what is the name)\b")
 _DETERMINED = re.compile(r"(?:l'|la |le |les |un |une |des |son |sa |ses |leurs? |ce |cet |cette |ces )")
 
 
@@ -128,8 +126,8 @@ def subject_of(pronoun: str, whole: str, answered: str) -> str | None:
     """Who or what a French pronoun means: the person that answers "qui", or the subject of the last whole question."""
     plural, feminine = pronoun.endswith("s"), pronoun.startswith("elle")
     folded = fold_in_place(whole)
-    who = not plural and _WHO.search(folded) and not _names_somebody(whole, "fr")
-    if known := (_person(answered, whole, "fr") if who else None) or _counted_of(pronoun, whole):
+    who = not plural and ASKS_WHO.search(folded) and not names_a_person(whole, "fr")
+    if known := (person_told(answered, whole, "fr") if who else None) or _counted_of(pronoun, whole):
         return known
     for pattern, leading in _SUBJECTS:
         match = re.match(pattern, folded)
@@ -175,7 +173,7 @@ def _agrees(whole: str, subject: str, *, plural: bool, feminine: bool) -> bool:
 def person_meant(whole: str, answered: str) -> str | None:
     """Who "il" and "son" mean after a French question: who answers its "qui", or the only person that it names."""
     if re.match(r"qui\b", fold_in_place(whole)) and not _names_somebody_first(whole):
-        return _person(answered, whole, "fr")
+        return person_told(answered, whole, "fr")
     persons = [name.text for name in names(whole, "fr") if not mentions(name.text, "fr") and not things(name.text)]
     return persons[0] if len(persons) == 1 and " " in persons[0] else None
 
@@ -208,11 +206,6 @@ _ACTED_ON = re.compile(
 )
 
 
-def _names_somebody(whole: str, language: str) -> bool:
-    """Whether the question itself names a person: "Qui est Anne Martin ?"."""
-    return any(" " in name.text and not mentions(name.text, language) for name in names(whole, language))
-
-
 _SUBJECTS = (
     (
         r"combien (?!de temps)(?:de |d')(?P<subject>[^?]+?) (?:ont ete|avaient ete) (?P<how>[a-z]+[^?]*?)\s*\?",
@@ -241,29 +234,6 @@ _SUBJECTS = (
 )
 
 
-def _is_bare_name(text: str, language: str) -> bool:
-    """Whether an answer is nothing but the name of somebody: "Dorval", and not "Mardi" or "Aucun"."""
-    if not _BARE_NAME.fullmatch(text) or things(text) or mentions(text, language) or date_mentions(text, language):
-        return False
-    return fold(text) not in _NO_NAMES and not any(fold(text) in STOP_WORDS[one] for one in STOP_WORDS)
-
-
-_NO_NAMES = listed("oui non aucun aucune personne rien tous toutes yes no none nobody nothing everybody all")
-_BARE_NAME = re.compile(r"[A-ZÀ-Ý][^\W\d_]+(?:[ -][A-ZÀ-Ý][^\W\d_]+){0,3}")
-
-
-def _person(answered: str, whole: str, language: str) -> str | None:
-    """The first person whom an answer names and the question does not."""
-    text = re.split(r"\s\[\d", answered, maxsplit=1)[0]
-    known = fold(whole)
-    if _is_bare_name(text.strip(), language) and fold(text.strip()) not in known:
-        return text.strip()
-    for name in names(text, language):
-        if not things(name.text) and not mentions(name.text, language) and fold(name.text) not in known:
-            return name.text
-    return None
-
-
 def _location(whole: str) -> str | None:
     """Where the last whole question asks: "en Norvège"."""
     folded = fold_in_place(whole)
@@ -276,61 +246,3 @@ def _location(whole: str) -> str | None:
 
 def _without_capital(text: str) -> str:
     return text[0].lower() + text[1:] if _DETERMINED.match(fold(text)) else text
-
-
-def _named_in_english(question: str, whole: str, answered: str) -> str | None:
-    match = _ENGLISH_PRONOUN.search(question)
-    if match is None:
-        return None
-    pronoun = match["pronoun"].lower()
-    folded = fold_in_place(whole)
-    asks_who = _WHO.search(folded) and pronoun in {"he", "she", "him", "his"} and not _names_somebody(whole, "en")
-    person = _person(answered, whole, "en") if asks_who else None
-    meant = person or _english_subject(pronoun, whole)
-    if meant is None:
-        return None
-    owned = pronoun in {"his", "their"}
-    return question[: match.start()] + meant + ("'s" if owned else "") + question[match.end() :]
-
-
-def _english_subject(pronoun: str, whole: str) -> str | None:
-    folded = fold_in_place(whole)
-    counted = re.match(r"how many (?P<subject>.+?) (?:are|were|have|has|did|will|do)\b", folded)
-    if counted and pronoun in {"they", "them", "their"}:
-        return f"the {whole[counted.start('subject') : counted.end('subject')]}"
-    if pronoun in {"it", "they"}:
-        return _english_thing(pronoun, whole, folded)
-    persons = [
-        name.text
-        for name in names(whole, "en")
-        if not mentions(name.text, "en") and (" " in name.text or not name.text.isupper())
-    ]
-    if pronoun in {"he", "she", "him", "his"}:
-        return persons[0] if len(persons) == 1 else None
-    return None
-
-
-def _english_thing(pronoun: str, whole: str, folded: str) -> str | None:
-    """The thing, or things, that the last question asks about: "When did the bridge open?", "Where is the bridge?"."""
-    match = next((found for pattern in _ENGLISH_THINGS if (found := pattern.fullmatch(folded))), None)
-    if match is None or _ANOTHER_NOUN.search(match["thing"]):
-        return None
-    thing = whole[match.start("thing") : match.end("thing")]
-    several = thing.endswith("s") if match["be"] in {"did", "will"} else match["be"] in {"are", "were", "do", "have"}
-    if several != (pronoun == "they"):
-        return None
-    return thing[thing.rfind(" of the ") + 4 :] if " of the " in thing else thing
-
-
-_ANOTHER_NOUN = re.compile(r"(?<! of)(?<! in)(?<! at)(?<! for)(?<! from) (?:the|an?|its|their)\b")
-_ENGLISH_THINGS = (
-    re.compile(  # "When did the fleet end its patrol in the bay?"
-        r"(?:when|where|why|how) (?P<be>did|does|do|has|have|will) (?P<thing>(?:the|this|these) [a-z]+) [a-z]+ "
-        r"(?:its|their|the|an?|in|on|to|from|at|with|for|out|back|up)\b[^?]*\?*"
-    ),
-    re.compile(r"(?:what|where) (?P<be>is|was|are|were) (?P<thing>(?:the|this|these) [^?]{2,60}?)\s*\?*"),
-    re.compile(
-        r"(?:(?:when|where|why|how(?: (?:long|much|far|often))?) )?"
-        r"(?P<be>did|does|do|is|was|are|were|has|have|will) (?P<thing>(?:the|this|these) [^?]{2,60}?) [a-z]+\s*\?*"
-    ),
-)
