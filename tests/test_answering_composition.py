@@ -31,7 +31,9 @@ def composed(
     articles: Sequence[Article],
     scores: Sequence[float] | None = None,
     further: Sequence[float] | None = None,
+    *,
     limit: int = 2,
+    confidence: float = 1.0,
 ) -> Composition:
     """The answer when the sentences are equally good, or as good as `scores` and `further` say."""
     found = sentences(articles)
@@ -39,7 +41,7 @@ def composed(
         found = [replace(one, further=chance) for one, chance in zip(found, further, strict=True)]
     asked = analyse(question, lambda stem: 1, 10)
     weighed = np.asarray(scores or [0.9] * len(found), dtype=np.float32)
-    *_, last = compose(asked, found, weighed, {one.id: one for one in articles}, limit)
+    *_, last = compose(asked, found, weighed, {one.id: one for one in articles}, limit, confidence=confidence)
     return last
 
 
@@ -192,6 +194,21 @@ def test_what_is_less_likely_is_shown_last_and_aside() -> None:
         ("faute", False),
         ("port", True),
     ]
+
+
+def test_all_of_an_answer_is_less_sure_where_its_confidence_is_low() -> None:
+    articles = [article("a", "2031-01-07", "Le maire accuse la pluie. La faute est au vent, dit le préfet.")]
+    for confidence, aside in ((0.5, True), (0.7, False)):
+        shown = composed("Que dit le maire ?", articles, [0.9, 0.85], confidence=confidence)
+        assert {claim.aside for claim in shown.claims} == {aside}
+
+
+def test_the_sentence_before_is_left_out_where_it_pushes_the_number_too_far_down() -> None:
+    long = "Le maire " + "et le préfet " * 20 + "ont parlé du port."
+    for before in ("Le maire a parlé du port.", long):
+        articles = [article("a", "2031-01-07", f"{before} Il emploie 300 marins.")]
+        shown = composed("Combien de marins le port emploie-t-il ?", articles, [0.1, 0.9])
+        assert shown.claims[0].text.startswith("Il emploie" if before == long else "Le maire")
 
 
 def test_a_denial_of_what_is_asked_the_reason_of_is_shown_first() -> None:

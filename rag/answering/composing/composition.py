@@ -29,6 +29,7 @@ __all__ = ["Composition", "compose"]
 
 SIDES = 4  # lines shown of those that differ
 REPLIES = 2  # sentences that only replies have brought in, from which no more are looked for
+SURE = 0.6  # confidence from which an answer is not all said to be less sure; below it, almost half of them are wrong
 NEARLY = 0.5  # share of the best sentence's score from which a later one may stand before it
 RIVAL = 0.8  # share of the first sentence's score from which another value of a further one puts it in doubt
 
@@ -65,7 +66,12 @@ def compose(
         yield from _sides(material, found.lines[-SIDES:], found.differing)
     else:
         agreed = only or (found.lines[0] if found.lines else None)
-        yield from _proofs(material, agreed, limit)
+        for shown in _proofs(material, agreed, limit):
+            yield shown if confidence >= SURE or shown.short or shown.differing else _less_sure(shown)
+
+
+def _less_sure(shown: Composition) -> Composition:
+    return replace(shown, claims=tuple(replace(claim, aside=True) for claim in shown.claims))
 
 
 def _of_source(asked: Asked, accounts: Sequence[Account]) -> Sequence[Account]:

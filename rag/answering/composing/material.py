@@ -196,8 +196,14 @@ class Material:
     def claim(self, position: int, number: int, bare: Bare | None, *, reply: bool = False) -> Claim:
         """A sentence as a claim; a reply that only says that what is shown before it is not confirmed, alone."""
         place, sentence = (bare.start, bare.end) if bare else None, self.sentences[position]
-        alone = reply and reserves(fold(sentence.text))
+        alone = (reply and reserves(fold(sentence.text))) or self._is_too_far_down(position)
         return quoted(sentence, self.article(position), number, place, alone=alone)
+
+    def _is_too_far_down(self, position: int) -> bool:
+        """Whether the sentence before would push the amount that is wanted too far down, which can do without it."""
+        if self.asked.wanted not in AMOUNTS or not self.sure(position):
+            return False
+        return len(cited(self.sentences[position], self.article(position), 1).quote.split()) > LONG
 
     def place_of(self, line: Line) -> int:
         """The place of the best sentence of a line."""
@@ -216,7 +222,8 @@ class Material:
             by_article.setdefault(account.article_id, account)
         first, *others = list(by_article.values())[:SOURCES]
         place = (bare.start, bare.end) if bare else value_in(first) if marked else None
-        claim = quoted(self._sentence(first), self.articles[first.article_id], number, place)
+        alone = self._is_too_far_down(self._places[first.article_id, first.start])
+        claim = quoted(self._sentence(first), self.articles[first.article_id], number, place, alone=alone)
         further = [
             cited(
                 self._sentence(account),
