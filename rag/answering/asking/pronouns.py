@@ -6,7 +6,7 @@ import re
 
 from rag.answering.asking.english_pronouns import named_in_english
 from rag.answering.asking.persons import ASKS_WHO, names_a_person, person_told
-from rag.answering.asking.wording import of
+from rag.answering.asking.wording import of, unagreed
 from rag.language.detection import question_language
 from rag.language.folding import fold, fold_in_place
 from rag.language.gazetteer import mentions, things
@@ -32,7 +32,11 @@ def named(question: str, whole: str, answered: str) -> str | None:
     """
     if question_language(question) == "en":
         return None if _IMPERSONAL.search(fold_in_place(question)) else named_in_english(question, whole, answered)
-    return _named_in_french(question, whole, answered) or _with_object(question, whole, answered)
+    return (
+        _done_to_her(question, whole, answered)
+        or _named_in_french(question, whole, answered)
+        or _with_object(question, whole, answered)
+    )
 
 
 _CLITICS = r"(?:(?:ne |n'|y |en |l'|les? |la |lui |leur |s'|se )*)"
@@ -95,12 +99,33 @@ def _with_object(question: str, whole: str, answered: str) -> str | None:
     match = _OBJECT.search(fold_in_place(question))
     if match is None or not match["clitic"]:
         return None
-    meant = (subject_of(pronoun, whole, answered) for pronoun in _PRONOUNS[match["clitic"].strip()])
-    found = next(filter(None, meant), None)
+    done, start = question[slice(*match.span("done"))], 0
+    if fronted := _FRONTED.match(question):  # "l'hommage, qui doit le rendre"
+        found, start = fronted["head"], fronted.end()
+    else:
+        meant = (subject_of(pronoun, whole, answered) for pronoun in _PRONOUNS[match["clitic"].strip()])
+        found = next(filter(None, meant), None)
     if found is None:
         return None
+    asked = f"{question[start : match.start('clitic')]}{done} {found}{question[match.end('done') :]}"
+    return f"{asked[0].upper()}{asked[1:]}"
+
+
+def _done_to_her(question: str, whole: str, answered: str) -> str | None:
+    """ "Quand a-t-il rencontré Anne Dorval ?" for "Quand l'a-t-il rencontrée ?": the ending tells whom "l'" means."""
+    match = _DONE_TO_HER.match(fold_in_place(question))
+    her = subject_of("elle", whole, answered) if match else None
+    if match is None or her is None:
+        return None
     done = question[slice(*match.span("done"))]
-    return f"{question[: match.start('clitic')]}{done} {found}{question[match.end('done') :]}"
+    asked = f"{question[: match.start('clitic')]}{match['having']} {unagreed(done)} {her}{question[match.end() :]}"
+    return f"{asked[0].upper()}{asked[1:]}"
+
+
+_FRONTED = re.compile(
+    r"\W*(?:(?:[Ee]t|[Mm]ais) )?(?P<head>(?:l[ae]s? |l['’])[^,?]{2,40}), (?=(?:qui|quand|où|comment|pourquoi)\b)"
+)
+_DONE_TO_HER = re.compile(rf"\W*(?:{_WH})?(?P<clitic>l')(?P<having>(?:a|avait)-t-(?:il|on)) (?P<done>[a-z]+[eiu]e)\b")
 
 
 _PRONOUNS = {"le": ("il",), "la": ("elle",), "l'": ("il", "elle"), "les": ("ils", "elles")}
