@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import replace
 
@@ -45,8 +46,8 @@ def test_points_stand_in_order_of_time_with_value_speaker_and_date() -> None:
 def test_each_point_leads_to_its_proof_and_says_its_facts() -> None:
     page = Parsed(timeline(TURN, [claim(1, "2014"), claim(2, None)], "contradiction", "fr"))
     links = [attributes for tag, attributes in page.elements if tag == "a"]
-    assert [link["href"] for link in links] == ["#source-3-2", "#source-3-1"]
-    assert links[0]["aria-label"] == "date inconnue, Le Courrier : « 42 rames »"
+    assert [link["href"] for link in links] == ["#source-3-1", "#source-3-2"]
+    assert links[1]["aria-label"] == "date inconnue, Le Courrier : « 42 rames »"
     assert FRENCH.contradiction in page.text
 
 
@@ -61,6 +62,17 @@ def test_labels_of_near_dates_stand_in_lanes_of_their_own(dates: list[str | None
         assert 0 <= float(x) <= 100
         for other_x, other_y in values[:index]:
             assert abs(float(x) - float(other_x)) >= 15 or y != other_y
+
+
+def test_what_is_undated_stands_behind_the_axis_and_no_disc_hides_another() -> None:
+    dates = ["2020-01-07", None, "2020-01", None, "2020-01-07"]
+    strip = timeline(TURN, [claim(n, date) for n, date in enumerate(dates, start=1)], "change", "fr")
+    found = points(strip)
+    assert [number for _, number in found] == ["3", "1", "5", "2", "4"]
+    assert all(x + 4 <= other for (x, _), (other, _) in itertools.pairwise(found))
+    axis = re.search(r'class="axis" x1="[\d.]+%" x2="([\d.]+)%"', strip)
+    assert axis
+    assert found[2][0] < float(axis[1]) < found[3][0]
 
 
 def test_twenty_claims_are_still_a_strip() -> None:

@@ -14,7 +14,8 @@ from ui.turns import Turn
 
 MOST_POINTS = 12
 LEFT, RIGHT = 8.0, 92.0  # percent of the width between which dates lie
-UNDATED = 4.0  # percent; where a claim without a date stands, before the axis
+APART = 5.0  # percent of the width that two discs stand apart at least
+BEYOND = 12.0  # the same of those without a date, which stand behind the axis
 LONGEST_LABEL = 26  # characters
 _LABEL = 30.0  # percent of the width that a label takes up
 _ABOVE, _BELOW = 38, 18  # pixels of a lane of labels over and under the axis
@@ -32,8 +33,8 @@ def timeline(turn: Turn, claims: Sequence[Claim], differing: Differing, language
     lanes = 1 + max(point.lane for point in points)
     axis = 10 + lanes * _ABOVE
     caption = TEXTS[language].change if differing == "change" else TEXTS[language].contradiction
-    first = LEFT if all(point.date for point in points) else _axis_start(points)
-    line = {"class": "axis", "x1": f"{first - 4:g}%", "x2": f"{RIGHT + 4:g}%", "y1": str(axis), "y2": str(axis)}
+    last = max((point.x for point in points if point.date), default=RIGHT)
+    line = {"class": "axis", "x1": f"{LEFT - 4:g}%", "x2": f"{last + 4:g}%", "y1": str(axis), "y2": str(axis)}
     drawing = element(
         "svg",
         {"role": "group", "aria-label": caption, "width": "100%", "height": str(axis + 22 + lanes * _BELOW)},
@@ -55,18 +56,33 @@ class _Point:
 
 
 def _laid_out(claims: Sequence[Claim]) -> list[_Point]:
+    """The claims from left to right by the first day of their dates, those without one behind the axis."""
     dates = [claim.as_of or claim.citations[0].published for claim in claims]
-    days = [(date.first_day.toordinal() + date.last_day.toordinal()) / 2 for date in dates if date]
-    left = LEFT if all(dates) else UNDATED + _LABEL / 2
-    least, span = min(days, default=0.0), max(days, default=0.0) - min(days, default=0.0)
-    places: list[float] = []
-    for date in dates:
-        if date is None:
-            places.append(UNDATED)
-            continue
-        middle = (date.first_day.toordinal() + date.last_day.toordinal()) / 2
-        places.append(left + (RIGHT - left) * ((middle - least) / span if span else 0.5))
-    return _in_lanes(claims, dates, places)
+    days = [date.first_day.toordinal() for date in dates if date]
+    undated = len(dates) - len(days)
+    beyond = min(BEYOND, (RIGHT - LEFT) / len(claims))
+    right = RIGHT - beyond * undated if days else RIGHT
+    least, span = min(days, default=0), max(days, default=0) - min(days, default=0)
+    dated = _spread([LEFT + (right - LEFT) * ((day - least) / span if span else 0.5) for day in sorted(days)], right)
+    order = sorted(range(len(claims)), key=lambda place: (dates[place] is None, _day(dates[place])))
+    behind = [RIGHT - beyond * (undated - 1 - place) for place in range(undated)]
+    places = dict(zip(order, [*dated, *behind], strict=True))
+    return _in_lanes(claims, dates, [places[place] for place in range(len(claims))])
+
+
+def _day(date: PartialDate | None) -> int:
+    return date.first_day.toordinal() if date else 0
+
+
+def _spread(places: Sequence[float], right: float) -> list[float]:
+    """Places in order, moved so far that none hides another."""
+    apart = min(APART, (right - LEFT) / max(len(places) - 1, 1))
+    spread: list[float] = []
+    for place in places:
+        spread.append(max(place, spread[-1] + apart) if spread else place)
+    for number in range(len(spread) - 1, -1, -1):
+        spread[number] = min(spread[number], right - apart * (len(spread) - 1 - number))
+    return spread
 
 
 def _in_lanes(claims: Sequence[Claim], dates: Sequence[PartialDate | None], places: Sequence[float]) -> list[_Point]:
@@ -89,10 +105,6 @@ def _extent(x: float) -> tuple[float, float]:
 
 def _anchor(x: float) -> str:
     return "start" if x < _LABEL / 2 else "end" if x > 100 - _LABEL / 2 else "middle"
-
-
-def _axis_start(points: Sequence[_Point]) -> float:
-    return min((point.x for point in points if point.date), default=LEFT)
 
 
 def _drawn(point: _Point, turn: Turn, axis: int, language: Language) -> Html:
