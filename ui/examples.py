@@ -8,46 +8,53 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from rag.errors import RagError
+from rag.language.gazetteer import mentions
 from rag.language.names import countries, names, same_name
 from rag.language.numbers import quantities
-from rag.schema import Article, Language
+from rag.schema import Article, Language, PartialDate, date_in_words
 from ui.markup import shortened
 from ui.newsroom import Assistant
 from ui.texts import TEXTS
 
 TRIED = 12  # questions put to the assistant; each takes some ten milliseconds
+SURE = 0.9  # confidence from which an answer without a bare one is worth showing first
 READ = 200  # articles looked at, spread over the corpus
 
 
 def examples(assistant: Assistant, language: Language, count: int) -> tuple[str, ...]:
-    """A few short questions that the articles answer; where they are too few, what an article says of its title."""
+    """A few short questions that the articles answer: on numbers, people and months, or else on titles."""
     step = max(1, len(assistant.articles) // READ)
     articles = assistant.articles[::step][:READ]
-    kinds = (_on_numbers(articles, language), _on_people(articles, language))
-    tried = itertools.islice((one for pair in itertools.zip_longest(*kinds) for one in pair if one), TRIED)
-    kept = itertools.islice((question for question in tried if _answered(assistant, question)), count)
-    return tuple(dict.fromkeys([*kept, *_on_titles(assistant.articles, language, count)]))[:count]
+    kinds = (_on_numbers(articles, language), _on_people(articles, language), _on_months(articles, language))
+    mixed = itertools.islice((one for kind in itertools.zip_longest(*kinds) for one in kind if one), TRIED)
+    tried = itertools.chain(mixed, _on_titles(assistant.articles, language, count))
+    return tuple(itertools.islice((question for question in tried if _answered(assistant, question)), count))
 
 
 def _answered(assistant: Assistant, question: str) -> bool:
-    """Whether there is a bare answer; no model is asked."""
+    """Whether there is a bare answer, sources that differ, or quotes that surely answer; no model is asked."""
     try:
         *_, answer = assistant.stream(question, quotes_only=True)
     except RagError:
         return False
-    return not answer.abstained and bool(answer.short)
+    return not answer.abstained and bool(answer.short or answer.differing or (answer.confidence or 0) >= SURE)
 
 
 def _on_numbers(articles: Sequence[Article], language: Language) -> Iterator[str]:
-    """How many there are of what the articles count most often, as far as they say more of it than its name."""
+    """How many there are of what the articles count most often, as far as they say more of it than its name.
+
+    Those of a country come first ("soldats danois"): they say most by themselves.
+    """
     counted: Counter[str] = Counter()
     for article in articles:
         if article.language == language:
             for quantity in quantities(article.text, language):
                 if found := _COUNTED[language].match(article.text, quantity.end):
                     counted[found[1]] += 1
-    described = {noun.split()[0]: noun for noun, _ in reversed(counted.most_common()) if " " in noun}
-    for head in dict.fromkeys(noun.split()[0] for noun, _ in counted.most_common() if noun.split()[0] in described):
+    full = [noun for noun, _ in counted.most_common() if " " in noun]
+    full.sort(key=lambda noun: not mentions(noun, language))
+    described = {noun.split()[0]: noun for noun in reversed(full)}
+    for head in dict.fromkeys(noun.split()[0] for noun in full):
         noun = described[head]
         if language == "fr":
             yield TEXTS[language].how_many.format(noun=f"d’{noun}" if noun[0] in _VOWELS else f"de {noun}")
@@ -66,6 +73,14 @@ def _on_people(articles: Sequence[Article], language: Language) -> Iterator[str]
         if times > 1 and not countries(name, language) and not any(same_name(name, other) for other in told):
             told.append(name)
             yield TEXTS[language].who.format(name=name)
+
+
+def _on_months(articles: Sequence[Article], language: Language) -> Iterator[str]:
+    """What happened in the months of which most articles are."""
+    dates = (article.published for article in articles if article.published and article.published.month)
+    months = Counter(PartialDate(date.year, date.month) for date in dates)
+    for month, _ in months.most_common(TRIED):
+        yield TEXTS[language].happened.format(month=date_in_words(month, language))
 
 
 def _on_titles(articles: Sequence[Article], language: Language, count: int) -> Iterator[str]:

@@ -29,6 +29,7 @@ class Texts:
     example: str
     how_many: str
     who: str
+    happened: str
     controls: str
     since: str
     until: str
@@ -124,6 +125,7 @@ FRENCH = Texts(
     example="Que disent les articles : « {title} » ?",
     how_many="Combien {noun} ?",
     who="Qui est {name} ?",
+    happened="Que s’est-il passé en {month} ?",
     controls="Dates, titres de presse, langue",
     since="Publié depuis",
     until="Publié jusqu’à",
@@ -227,6 +229,7 @@ ENGLISH = Texts(
     example="What do the articles say: “{title}”?",
     how_many="How many {noun}?",
     who="Who is {name}?",
+    happened="What happened in {month}?",
     controls="Dates, outlets, language",
     since="Published since",
     until="Published until",
