@@ -11,6 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from rag.answering.asking.courtesy import is_only_polite
 from rag.answering.asking.framing import asks_for_changes, unframed
 from rag.answering.asking.question import Asked, analyse
 from rag.answering.asking.respelling import spelled_out
@@ -228,6 +229,9 @@ class Assistant:
     ) -> Iterator[Answer]:
         """Answer as `ask` does, as ever fuller Answers; only the last one is complete."""
         given, call, laps = checked_text(question), Call(self._settings.llm_deadline), Laps()
+        if is_only_polite(given):
+            yield Answer(given, question_language(given), abstained=True, polite=True)
+            return
         window = Window(day(since), earlier(day(as_of), day(until)), self._of_outlets(outlets))
         settings = self._settings if passages is None else replace(self._settings, passages=checked_passages(passages))
         writer = None if quotes_only else self._writer

@@ -214,6 +214,7 @@ class Answer:
     evidence: tuple[Evidence, ...] = ()
     short: str | None = None  # the bare answer ("une trentaine") when there is one
     abstained: bool = False
+    polite: bool = False  # the turn asked nothing, as thanks do
     reason: str | None = None  # why it was declined, in the question's language
     mode: Mode = "extractive"
     complete: bool = True
@@ -230,7 +231,7 @@ class Answer:
     def text(self) -> str:
         """The answer as read: the bare answer, how sources differ, each sentence with its source; or that none is."""
         if self.abstained:
-            return UNANSWERED[self.language]
+            return (_INVITATION if self.polite else UNANSWERED)[self.language]
         shown = [claim for claim in self.claims if claim.verdict != "unsupported"]
         differing = [_DIFFERING[self.language][self.differing]] if self.differing else []
         told = [*([self.short] if self.short else []), *differing]
@@ -336,11 +337,15 @@ _DATE = re.compile(
 _UNDATED = {"fr": "date inconnue", "en": "undated"}
 
 
+_INVITATION = {
+    "fr": "Posez une question sur ce que disent les articles : qui, quand, où, combien, pourquoi.",
+    "en": "Ask about what the articles say: who, when, where, how many, why.",
+}
 _DIFFERING: dict[str, dict[Differing, str]] = {
     "fr": {"change": "Ce qui change avec le temps :", "contradiction": "Les sources se contredisent :"},
     "en": {"change": "What changed over time:", "contradiction": "The sources contradict each other:"},
 }
-LESS_SURE = {"fr": "Moins sûr :", "en": "Less sure:"}  # before what is shown aside
+LESS_SURE = {"fr": "Réponse moins sûre :", "en": "Less sure an answer:"}  # before what is shown aside
 TO_THE_SAME_EFFECT = {
     "fr": "et dans le même sens",
     "en": "and to the same effect",

@@ -578,6 +578,16 @@ def test_what_is_told_of_something_else_is_no_side_of_a_choice() -> None:
     assert found.differing is None
 
 
+def test_a_number_that_is_told_as_a_part_contradicts_nothing() -> None:
+    found = told(
+        SOLDIERS,
+        ("2020-01-07", "La Norvège accueille [200 soldats] danois, dont 160 sont des médecins."),
+        ("2020-01-08", "Les [160 soldats] danois restent en Norvège."),
+    )
+    assert found.differing is None
+    assert [line.value for line in found.lines] == ["200 soldats", "160 soldats"]
+
+
 def test_a_namesake_does_not_say_yes_for_somebody() -> None:
     found = told(
         "Paul Dorval a-t-il quitté la Compagnie Neptune ?",

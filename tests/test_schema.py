@@ -157,7 +157,7 @@ def test_the_text_of_an_answer_says_how_the_sources_differ_before_it_quotes_them
 def test_what_is_less_sure_stands_last_in_the_text_and_is_said_to_be() -> None:
     first, other = (Claim(text, (citation(number),), "quoted") for number, text in ((1, "Oui."), (2, "Peut-être.")))
     told = Answer("?", "fr", claims=(first, dataclasses.replace(other, aside=True))).text.splitlines()
-    assert [line.split(" (")[0] for line in told] == ["« Oui. »", "Moins sûr :", "« Peut-être. »"]
+    assert [line.split(" (")[0] for line in told] == ["« Oui. »", "Réponse moins sûre :", "« Peut-être. »"]
 
 
 def test_an_unsupported_claim_is_data_but_not_text() -> None:

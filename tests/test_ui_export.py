@@ -96,8 +96,8 @@ def test_what_is_less_sure_comes_last_and_is_said_to_be() -> None:
     first, *others = ANSWERED.answer.claims
     turn = replace(ANSWERED, answer=replace(ANSWERED.answer, claims=(replace(first, aside=True), *others)))
     told = as_markdown([turn], "fr")
-    assert "Moins sûr" not in as_markdown([ANSWERED], "fr")
-    assert told.index("Moins sûr") < told.index(first.text[:20])
+    assert "Réponse moins sûre" not in as_markdown([ANSWERED], "fr")
+    assert told.index("Réponse moins sûre") < told.index(first.text[:20])
 
 
 def test_the_page_runs_nothing_and_links_only_to_articles() -> None:

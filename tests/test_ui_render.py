@@ -73,8 +73,8 @@ def test_what_is_less_sure_stands_below_the_answer_under_a_word_that_says_so() -
     assert turn.answer is not None
     first, other = turn.answer.claims
     text = shown(replace(turn, answer=replace(turn.answer, claims=(first, replace(other, aside=True))))).text
-    assert text.index(first.text) < text.index("Moins sûr") < text.index(other.text)
-    assert "Moins sûr" not in shown(turn).text
+    assert text.index(first.text) < text.index("Réponse moins sûre") < text.index(other.text)
+    assert "Réponse moins sûre" not in shown(turn).text
 
 
 def test_every_mark_leads_to_its_card() -> None:

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from rag.answering.asking.bridging import bridge
-from rag.answering.asking.courtesy import is_only_polite
 from rag.answering.asking.question import Asked
 from rag.answering.choosing.judgement import judge
 from rag.answering.choosing.objections import REASONS, objection
@@ -43,9 +42,6 @@ def answer_from_quotes(
     yield answer
     read = reading or evidence
     every = candidates(read, articles)
-    if is_only_polite(asked.text):
-        yield _declined(replace(answer, evidence=()), REASONS["polite"][asked.language])
-        return
     if not every or not asked.terms:
         yield _declined(answer, REASONS["nothing"][asked.language])
         return

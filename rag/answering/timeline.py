@@ -14,7 +14,7 @@ from rag.answering.choosing.corrections import supersedes
 from rag.answering.composing.accounts import Account, agree, same_words, values_of
 from rag.answering.composing.alternatives import alternatives
 from rag.answering.composing.comparing import are_of_one_kind, is_about, may_be_about, say_as_much, says_what
-from rag.answering.composing.counting import is_part
+from rag.answering.composing.counting import has_for_a_part, is_part
 from rag.answering.composing.replacing import (
     Told,
     corrected,
@@ -75,7 +75,7 @@ def timeline(asked: Asked, accounts: Sequence[Account]) -> Timeline:
     if not groups or groups[0][0][0].score < STANDS * leading:
         return Timeline(None, tuple(Line(account.value, (account,)) for account in best_first[:1]))
     first, *others = groups
-    beside = [group for group in others if _grants(asked, (*first, *group))]
+    beside = [group for group in others if _grants(asked, (*first, *group)) or _is_a_part(first, group)]
     others = [group for group in others if group not in beside]
     kinds = [(group, kind) for group in others if (kind := _difference(asked, first, group)) is not None]
     if asked.wanted == "date" and has_happened(asked.text):  # it has one date: another may be that of something else
@@ -128,6 +128,14 @@ def _grants(asked: Asked, told: Sequence[Told]) -> bool:
     """Whether one of some accounts grants the other side, so that both can be true: part of them left, some stay."""
     return any(
         value.kind == "stance" and grants_the_other(asked, account.text, account.language) for account, value in told
+    )
+
+
+def _is_a_part(one: Sequence[Told], other: Sequence[Told]) -> bool:
+    """Whether an account of one group tells the number of the other as a part of its own: both can be true."""
+    pairs = ((account, value) for account, _ in one for _, value in other)
+    return any(has_for_a_part(account, value) for account, value in pairs) or any(
+        has_for_a_part(account, value) for account, _ in other for _, value in one
     )
 
 

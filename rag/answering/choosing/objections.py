@@ -26,10 +26,6 @@ ROOT = 6  # letters that words of one family begin with
 STRANGE = 0.3  # nearness below which a term has nothing to do with any word there
 
 REASONS = {
-    "polite": {
-        "fr": "Posez une question sur ce qu'ils disent : qui, quand, où, combien, pourquoi.",
-        "en": "Ask about what they say: who, when, where, how many, why.",
-    },
     "nothing": {
         "fr": "Aucun passage ne correspond à la question.",
         "en": "No passage matches the question.",

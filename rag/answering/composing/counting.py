@@ -73,6 +73,15 @@ def is_part(account: Account, value: Value) -> bool:
     return bool(_PART_BEFORE.search(before) or _PART_AFTER.match(account.folded[end : end + _AFTER]))
 
 
+def has_for_a_part(account: Account, value: Value) -> bool:
+    """Whether a sentence tells the number of another as a part of its own: "200 soldats, dont 160 ..."."""
+    return value.kind == "number" and any(
+        value.low <= number.value <= value.high
+        and _OF_THEM.search(account.folded[max(0, number.start - _BEFORE) : number.start])
+        for number in account.quantities
+    )
+
+
 def counts_another(asked: Asked, account: Account, number: Quantity) -> bool:
     """Whether a number without a unit is followed by the noun of another thing than the one that is counted."""
     if number.unit or asked.counted is None:
@@ -103,6 +112,7 @@ _PART_BEFORE = re.compile(
     r"up|down) (?:de|d'|by|of)) ?(?:environ |pres de |plus de |quelque |about |some |more than )?$"
 )
 _OF_WHICH = re.compile(r"\b(?:dont|including|of whom|of which)\b")
+_OF_THEM = re.compile(r"\b(?:dont|y compris|including|of whom|of which) (?:environ |quelque |about |some )?$")
 _PART_AFTER = re.compile(
     r"^[^,;.:]{0,24}\b(?:supplementaires?|de plus|de moins|en plus|autres|additionnels?|nouveaux|nouvelles|"
     r"sur (?:les )?\d|more\b(?! than)|additional|others?|further|extra|out of)"
