@@ -229,8 +229,10 @@ class Assistant:
     ) -> Iterator[Answer]:
         """Answer as `ask` does, as ever fuller Answers; only the last one is complete."""
         given, call, laps = checked_text(question), Call(self._settings.llm_deadline), Laps()
+        history = [turn for turn in history if not is_only_polite(turn[0])]
         if is_only_polite(given):
-            yield Answer(given, question_language(given), abstained=True, polite=True)
+            language = question_language(history[-1][0] if history else given)
+            yield Answer(given, language, abstained=True, polite=True)
             return
         window = Window(day(since), earlier(day(as_of), day(until)), self._of_outlets(outlets))
         settings = self._settings if passages is None else replace(self._settings, passages=checked_passages(passages))

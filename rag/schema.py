@@ -182,7 +182,7 @@ class Claim:
     as_of: PartialDate | None = None  # the date of its source
     speaker: str | None = None  # who says it, in the article's words: "le porte-parole du ministère"
     guard: str | None = None  # the check that failed, when the verdict is "unsupported"
-    aside: bool = False  # shown last, in case those before it do not answer: it is less likely to than they
+    aside: bool = False  # less sure to answer than the others, which stand before it, or than an answer should be
 
     @property
     def word_for_word(self) -> tuple[Citation, ...]:
@@ -345,7 +345,7 @@ _DIFFERING: dict[str, dict[Differing, str]] = {
     "fr": {"change": "Ce qui change avec le temps :", "contradiction": "Les sources se contredisent :"},
     "en": {"change": "What changed over time:", "contradiction": "The sources contradict each other:"},
 }
-LESS_SURE = {"fr": "Réponse moins sûre :", "en": "Less sure an answer:"}  # before what is shown aside
+LESS_SURE = {"fr": "Réponse moins sûre :", "en": "A less certain answer:"}  # before what is shown aside
 TO_THE_SAME_EFFECT = {
     "fr": "et dans le même sens",
     "en": "and to the same effect",

@@ -52,14 +52,34 @@ def test_hostile_questions_take_linear_time(hostile: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "turn", ["merci", "Merci beaucoup !", "ok", "Bonjour", "Parfait, merci.", "Thank you very much"]
+    "turn",
+    [
+        "merci",
+        "Merci beaucoup !",
+        "ok",
+        "Bonjour",
+        "Parfait, merci.",
+        "Thank you very much",
+        "d'accord",
+        "Good evening",
+    ],
 )
 def test_thanks_ask_nothing(turn: str) -> None:
     assert is_only_polite(turn)
 
 
 @pytest.mark.parametrize(
-    "turn", ["Merci à qui ?", "Bonjour, où est le pont ?", "OK Corral", "Bien mal acquis", "1 merci"]
+    "turn",
+    [
+        "Merci à qui ?",
+        "Bonjour, où est le pont ?",
+        "OK Corral",
+        "Bien mal acquis",
+        "1 merci",
+        "accord",
+        "note",
+        "evening",
+    ],
 )
 def test_what_is_more_than_thanks_asks_something(turn: str) -> None:
     assert not is_only_polite(turn)

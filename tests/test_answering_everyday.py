@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from rag.answering.asking.everyday import as_written, in_order
+from rag.answering.asking.everyday import as_written, in_order, leaving
 
 
 @pytest.mark.parametrize(
@@ -72,3 +72,16 @@ def test_hostile_text_costs_little(noise: str) -> None:
     began = time.thread_time()
     as_written(noise)
     assert time.thread_time() - began < 0.5
+
+
+@pytest.mark.parametrize(
+    ("question", "written"),
+    [
+        ("La flotte s'en va-t-elle ?", "La flotte part-elle ?"),
+        ("Les soldats s’en vont-ils de Valmer ?", "Les soldats partent-ils de Valmer ?"),
+        ("Qui veut s'en aller ?", "Qui veut partir ?"),
+        ("Comment s'en sortent-ils ?", "Comment s'en sortent-ils ?"),
+    ],
+)
+def test_who_goes_away_leaves(question: str, written: str) -> None:
+    assert leaving(question) == written

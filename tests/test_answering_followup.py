@@ -315,6 +315,11 @@ def test_a_rank_a_name_or_a_span_of_time_finds_its_place(last: str, answer: str,
          "Quand a-t-il rencontré Anne Dorval ?"),
         ("Qui a coulé ?", "Paul Dorval.", "Et l'hommage national, qui doit le présider ?",
          "Qui doit présider l'hommage national ?"),
+        ("Combien de soldats la Suède a-t-elle en Norvège ?", "30.", "Que pense-t-on de la guerre ?",
+         "Que pense-t-on de la guerre ? (Combien de soldats la Suède a-t-elle en Norvège ?)"),
+        ("Quelle loi la Suède a-t-elle votée ?", "Une loi.", "Qui a décidé de la publier ?",
+         "Qui a décidé de la publier ? (Quelle loi la Suède a-t-elle votée ?)"),
+        ("When did the head of the company resign?", "In May.", "Will it survive?", "Will the company survive?"),
         ("Quels ports la flotte a-t-elle quittés en mai ?", "Valmer.", "Pourquoi ?",
          "Pourquoi la flotte a-t-elle quitté des ports en mai ?"),
         ("When did the fleet end its patrol in the bay?", "In May.", "What will it do now?",
@@ -492,9 +497,3 @@ def test_a_reply_or_an_event_of_nothing_else_is_of_what_was_spoken_of(question: 
 )
 def test_a_question_that_says_of_what_stands_alone(question: str) -> None:
     assert standalone(question, [("Qui a attaqué Paul Dorval ?", "Anne Berg.")]) == question
-
-
-def test_thanks_are_no_follow_up_and_the_next_turn_goes_on_before_them() -> None:
-    history = [("Combien de soldats danois ?", "30 soldats")]
-    assert standalone("Merci !", history) == "Merci !"
-    assert standalone("Et suédois ?", [*history, ("Merci !", "")]) == "Combien de soldats suédois ?"

@@ -10,7 +10,7 @@ import pytest
 
 from rag.answering.asking.question import Asked, analyse
 from rag.answering.asking.wanted import has_happened, wants_newest, wants_oldest
-from rag.answering.composing.stance import stance
+from rag.answering.composing.stance import denies, stance
 from rag.answering.timeline import Account, Line, Timeline, newest, oldest, timeline
 from rag.schema import PartialDate
 
@@ -533,6 +533,21 @@ def test_the_opposite_of_what_is_asked_says_no(question: str, sentence: str, say
     assert stance(asked(question), sentence, "en" if "remain" in sentence else "fr") is says
 
 
+@pytest.mark.parametrize(
+    ("sentence", "denied"),
+    [
+        ("Le maire n'a pas fermé le port.", True),
+        ("Le maire n'a pas l'intention de fermer le port.", True),
+        ("Le maire, qui nie toute faute, a fermé le port en raison du vent.", False),
+        ("Parce que le maire refuse de payer, le port a fermé.", False),
+        ("Le port est resté ouvert.", False),
+    ],
+)
+def test_only_not_denies_what_is_asked_the_reason_of(sentence: str, denied: bool) -> None:
+    assert denies(asked("Pourquoi le maire a-t-il fermé le port ?"), sentence, "fr") is denied
+    assert not denies(asked("Pourquoi le maire n'a-t-il pas fermé le port ?"), sentence, "fr")
+
+
 BURNT = "Le moulin de Valmer a-t-il brûlé par un orage ou par une bougie ?"
 GONE = "La troupe danoise est-elle partie de Valmer ou y reste-t-elle ?"
 SENDS = "La flotte envoie-t-elle des renforts ou retire-t-elle ses marins ?"
@@ -551,6 +566,13 @@ SENDS = "La flotte envoie-t-elle des renforts ou retire-t-elle ses marins ?"
         (SENDS, "La flotte va envoyer des renforts.", True),
         (SENDS, "La flotte a confirmé le retrait de ses marins.", False),
         ("Did the ship sink or did it burn?", "The ship burned for two days.", False),
+        ("Le maire a-t-il été tué ou blessé ?", "Le maire n'a pas été tué mais blessé.", False),
+        ("La compagnie a-t-elle gagné ou perdu de l'argent ?", "La compagnie a perdu 3 millions.", False),
+        ("La compagnie a-t-elle gagné ou perdu de l'argent ?", "La compagnie a gagné beaucoup d'argent.", True),
+        ("Le pont a-t-il été fermé deux ou trois jours ?", "Le pont a été fermé trois jours.", True),  # it was closed
+        ("La mine d'or de Valmer a-t-elle fermé ?", "La mine a fermé en mai.", True),
+        ("Le prix de l'or a-t-il augmenté ou baissé ?", "Le prix de l'or a baissé.", False),
+        ("Le maire ou son adjoint a-t-il signé ?", "Le maire a signé.", True),  # somebody has
         ("La fête est-elle annulée ou non ?", "La fête est annulée.", True),
         ("Le moulin a-t-il brûlé par un orage ou avec une bougie ?", "Une bougie éclaire le moulin.", None),
     ],
@@ -573,7 +595,7 @@ def test_what_is_told_of_something_else_is_no_side_of_a_choice() -> None:
     found = told(
         BURNT,
         ("2020-01-07", "Le moulin de Valmer a brûlé, frappé par un orage."),
-        ("2021-03-07", "Une bougie a mis le feu à une ferme."),
+        ("2021-03-07", "Une bougie éclaire l'église de Valmer."),
     )
     assert found.differing is None
 

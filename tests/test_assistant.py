@@ -112,6 +112,13 @@ def test_thanks_are_met_with_what_can_be_asked(invented: Assistant) -> None:
     assert not answer.evidence
 
 
+def test_thanks_are_passed_over_in_a_conversation(invented: Assistant) -> None:
+    first = ("Combien de chats vivent à Vorda ?", "Douze.")
+    after = invented.ask("Et de chiens ?", [first, ("Merci !", "")])
+    assert after.standalone == invented.ask("Et de chiens ?", [first]).standalone
+    assert invented.ask("Perfect!", [("How many cats live in Vorda?", "12")]).text.startswith("Ask about")
+
+
 def test_a_quote_that_leans_on_the_sentence_before_takes_it_in(invented: Assistant) -> None:
     answer = invented.ask("Qu'invoque la compagnie, une panne du moteur principal ?")
     quote = next(claim.citations[0].quote for claim in answer.claims if "panne" in claim.text)

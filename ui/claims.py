@@ -26,7 +26,7 @@ def sentences(turn: Turn, claims: Sequence[Claim], language: Language, words: Te
 
 
 def asides(turn: Turn, claims: Sequence[Claim], language: Language, words: Texts) -> Html:
-    """What is shown in case the claims before do not answer, under a word that says so; nothing when there is none."""
+    """What is less sure to answer, under a word that says so; nothing when there is none."""
     if not claims:
         return Html("")
     label = element("p", {"class": "label"}, escape(LESS_SURE[language]))

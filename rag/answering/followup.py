@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from rag.answering.asking.courtesy import is_only_polite
 from rag.answering.asking.ellipsis import completed
 from rag.answering.asking.fronted import asked_of, asked_then
 from rag.answering.asking.pronouns import named, points_back
@@ -26,11 +25,8 @@ def standalone(question: str, history: Sequence[tuple[str, str]]) -> str:
     Args:
         history: earlier turns, oldest first, as (question, answer text).
     """
-    if is_only_polite(question):
-        return question
     whole = answered = topic = ""
-    turns = [(asked[:LONGEST], answer) for asked, answer in history if not is_only_polite(asked)]
-    for asked, answer in turns[-MOST_TURNS:]:
+    for asked, answer in ((asked[:LONGEST], answer) for asked, answer in history[-MOST_TURNS:]):
         again = _SOURCE_ASKED.match(fold(asked)) or _AGAIN.fullmatch(fold(asked))
         filled = None if again else _standing(asked, whole, answered)[0]
         filled = None if filled and filled.endswith(")") else filled  # it does not stand by itself

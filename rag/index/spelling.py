@@ -13,7 +13,6 @@ from rapidfuzz.distance import OSA
 from rag.index.lexical import Lexical
 from rag.language.folding import fold
 from rag.language.haste import sound
-from rag.language.rarity import is_common
 from rag.language.words import query_stems, words
 from rag.schema import Passage
 
@@ -37,12 +36,7 @@ def written(word: str, lexical: Lexical, passages: Mapping[str, Passage], spelli
     if not found:
         return None
     most = max(found.values())
-    return min(found, key=lambda form: (_far(typed, fold(form)), _is_rare(form), -found[form] / most, form))
-
-
-def _is_rare(form: str) -> bool:
-    """Whether news in general hardly has a word: one that it has is meant before a name spelled much like it."""
-    return not is_common(query_stems(form))
+    return min(found, key=lambda form: (_far(typed, fold(form)), -found[form] / most, form))
 
 
 def _alike(stem: str, lexical: Lexical) -> Iterator[str]:

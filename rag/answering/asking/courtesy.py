@@ -30,7 +30,8 @@ def to_the_point(question: str) -> str:
 
 def is_only_polite(turn: str) -> bool:
     """Whether a turn asks nothing: "Merci !", "ok", "Bonjour"."""
-    said = re.findall(r"[^\W_]+", fold(turn)) if len(turn) <= LONGEST and "?" not in turn else []
+    joined = _TOGETHER.sub("ok", fold(turn)) if len(turn) <= LONGEST and "?" not in turn else ""
+    said = re.findall(r"[^\W_]+", joined)
     return any(word in _COURTEOUS for word in said) and all(word in _COURTEOUS or word in _AROUND for word in said)
 
 
@@ -64,8 +65,8 @@ _THANKS = re.compile(
     r"(?:\s?[.!])*(?P<mark>\s?\?)?\s*$",
     re.I,
 )
+_TOGETHER = re.compile(r"\bd'accord\b|\bgood (?:morning|evening|afternoon)\b|\bau revoir\b")
 _COURTEOUS = listed(
-    """bonjour bonsoir salut hello hi hey morning evening revoir bye goodbye ok okay accord merci thanks thank parfait
-    super bien note compris great perfect cool got"""
+    "bonjour bonsoir salut hello hi hey bye goodbye ok okay merci thanks thank parfait super compris great perfect cool"
 )
-_AROUND = listed("good au d beaucoup a tous vous you it lot very much so tres c est all")
+_AROUND = listed("beaucoup bien a tous vous you it lot very much so tres c est all i see got")

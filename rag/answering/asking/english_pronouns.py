@@ -60,7 +60,7 @@ def _english_thing(pronoun: str, whole: str, folded: str) -> str | None:
 _ANOTHER_NOUN = re.compile(r"(?<! of)(?<! in)(?<! at)(?<! for)(?<! from) (?:the|an?|its|their)\b")
 _ENGLISH_THINGS = (
     re.compile(  # "When did the fleet end its patrol in the bay?"
-        r"(?:when|where|why|how) (?P<be>did|does|do|has|have|will) (?P<thing>(?:the|this|these) [a-z]+) [a-z]+ "
+        r"(?:when|where|why|how) (?P<be>did|does|do|has|have|will) (?P<thing>(?:the|this|these) [a-z]+) (?!of\b)[a-z]+ "
         r"(?:its|their|the|an?|in|on|to|from|at|with|for|out|back|up)\b[^?]*\?*"
     ),
     re.compile(r"(?:what|where) (?P<be>is|was|are|were) (?P<thing>(?:the|this|these) [^?]{2,60}?)\s*\?*"),

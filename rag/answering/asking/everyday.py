@@ -11,7 +11,16 @@ LONGEST = 300  # characters of a question that is looked at
 
 def as_written(question: str) -> str:
     """The question as somebody who writes for a newspaper would put it; itself where it is put so already."""
-    return of_an_accusation(in_order(question))
+    return of_an_accusation(in_order(leaving(question)))
+
+
+def leaving(question: str) -> str:
+    """ "Part-il" for "s'en va-t-il": articles have "partir", "départ" and "retrait"."""
+    if len(question) > LONGEST:
+        return question
+    for pattern, written in _LEAVING:
+        question = pattern.sub(written, question)
+    return question
 
 
 def of_an_accusation(question: str) -> str:
@@ -57,6 +66,13 @@ def _is_name(about: str) -> bool:
     return not _SMALL_WORD.match(fold_in_place(about))
 
 
+_LEAVING = (
+    (re.compile(r"\bs['’]en va(?:-t)?-(?=(?:il|elle|on)\b)"), "part-"),
+    (re.compile(r"\bs['’]en vont-(?=(?:ils|elles)\b)"), "partent-"),
+    (re.compile(r"\bs['’]en va\b(?!-)"), "part"),
+    (re.compile(r"\bs['’]en vont\b(?!-)"), "partent"),
+    (re.compile(r"\bs['’]en aller\b"), "partir"),
+)
 _AUXILIARY = re.compile(r"(?<=\w )(a|ont|est|sont|va|vont|etait|etaient)(?= [a-z])")  # folded
 _PLURALS = ("ont", "sont", "vont", "etaient")
 _BLAMED = re.compile(  # folded

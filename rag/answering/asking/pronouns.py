@@ -6,7 +6,7 @@ import re
 
 from rag.answering.asking.english_pronouns import named_in_english
 from rag.answering.asking.persons import ASKS_WHO, names_a_person, person_told
-from rag.answering.asking.wording import of, unagreed
+from rag.answering.asking.wording import INFINITIVE, of, unagreed
 from rag.language.detection import question_language
 from rag.language.folding import fold, fold_in_place
 from rag.language.gazetteer import mentions, things
@@ -95,16 +95,25 @@ _THERE = re.compile(r"(?i) (?:là-bas|sur place)(?=\s*\?*\s*$)")
 
 
 def _with_object(question: str, whole: str, answered: str) -> str | None:
-    """A French question with what the pronoun before an infinitive means after it: "de tuer Dorval"."""
+    """A French question with what the pronoun before an infinitive means after it: "de tuer Dorval".
+
+    It is what stands at the head of the question, or whom the last one is about, where that acts on nothing else.
+    """
     match = _OBJECT.search(fold_in_place(question))
-    if match is None or not match["clitic"]:
+    if match is None or not match["clitic"] or not re.fullmatch(INFINITIVE, match["done"]):
         return None
     done, start = question[slice(*match.span("done"))], 0
-    if fronted := _FRONTED.match(question):  # "l'hommage, qui doit le rendre"
-        found, start = fronted["head"], fronted.end()
-    else:
+    fronted = _FRONTED.match(question)
+    if fronted:
+        article = fold(fronted["article"])
+        agrees = article in ("l'", match["clitic"]) or match["clitic"] == "l'"
+        found = fronted["head"] if agrees and not _TAKEN_UP.search(question) else None
+        start = fronted.end()
+    elif _ACTS_ON_NOTHING.match(fold_in_place(whole)) or _HAS_SO_MANY.match(fold_in_place(whole)):
         meant = (subject_of(pronoun, whole, answered) for pronoun in _PRONOUNS[match["clitic"].strip()])
         found = next(filter(None, meant), None)
+    else:
+        found = None
     if found is None:
         return None
     asked = f"{question[start : match.start('clitic')]}{done} {found}{question[match.end('done') :]}"
@@ -123,7 +132,12 @@ def _done_to_her(question: str, whole: str, answered: str) -> str | None:
 
 
 _FRONTED = re.compile(
-    r"\W*(?:(?:[Ee]t|[Mm]ais) )?(?P<head>(?:l[ae]s? |l['’])[^,?]{2,40}), (?=(?:qui|quand|où|comment|pourquoi)\b)"
+    r"\W*(?:(?:[Ee]t|[Mm]ais) )?(?P<head>(?P<article>l[ae]s? |l['’])[^,?]{2,40}), "
+    r"(?=(?:qui|quand|où|comment|pourquoi)\b)"
+)
+_TAKEN_UP = re.compile(r"-(?:t-)?(?:ils?|elles?)\b")  # "le maire, quand va-t-il la fermer"
+_ACTS_ON_NOTHING = re.compile(
+    r"qui (?:est|etait|sont) |(?:comment|quand|ou|pourquoi) [^?]{2,80} (?:est|sont|etait|etaient)-(?:ils?|elles?)\b"
 )
 _DONE_TO_HER = re.compile(rf"\W*(?:{_WH})?(?P<clitic>l')(?P<having>(?:a|avait)-t-(?:il|on)) (?P<done>[a-z]+[eiu]e)\b")
 

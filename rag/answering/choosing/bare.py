@@ -199,9 +199,9 @@ _TITLED = re.compile(
     r"spokesman|spokeswoman|director|judge|juge)\.? $"
 )
 _BECAUSE = re.compile(
-    r"\b(?:(?P<surely>parce qu[e']|en raison d|a cause d|du fait d|faute d|afin d|en (?:invoqu|evoqu)ant |au motif |"
-    r"invoque(?:nt)? |(?:par|de) (?:crainte|peur) d|(?:est|sont) due?s? a(?:ux?)? |s'explique(?:nt)? par |"
-    r"sous pretexte d|because|due to|owing to|in order to|citing |for fear of )|"
+    r"\b(?:(?P<surely>parce qu[e']|en raison d|a cause d|du fait d|faute d|afin d|en invoquant |au motif |"
+    r"(?<!n')invoque(?:nt)? (?!aucun)|(?:par|de) (?:crainte|peur) d|(?:est|sont) due?s? a(?:ux?)? |"
+    r"s'explique(?:nt)? par |sous pretexte d|because|due to|owing to|in order to|for fear of )|"
     r"car |grace a|a la suite d|suite a|apres |pour (?!cent\b)|face a|after |following |as a result of)"
 )
 _LISTED = re.compile(

@@ -10,23 +10,20 @@ from rag.answering.verifying.statements import worded
 from rag.language.folding import fold
 from rag.language.stop_words import listed
 
-NEAR = 60  # characters from somebody's name to the verb of saying
-SOON = 3  # words from that verb to "que"
+SOON = 3  # words from a verb of saying to "que"
 
 
 @lru_cache(maxsize=256)
 def asks_who_did(question: str, language: str) -> bool:
     """Whether a question is about a doing, not about who holds an office or what somebody says."""
-    return not _OFFICE.match(fold(question)) and not _speaks_of_telling(question, language)
+    return not _OFFICE.match(fold(question)) and not any(sayings(one) for one in worded(question, language))
 
 
-def _speaks_of_telling(question: str, language: str) -> bool:
-    return any(sayings(statement) for statement in worded(question, language))
-
-
+@lru_cache(maxsize=256)
 def asks_who_tells(question: str, language: str) -> bool:
-    """Whether a question asks who says something: "Qui a dit que ..."."""
-    return bool(_WHO.match(fold(question))) and _speaks_of_telling(" ".join(question.split()[:SOON]), language)
+    """Whether a question asks who says that something is so: "Qui a dit que ..."."""
+    match = _WHO_TELLS.match(fold(question))
+    return match is not None and any(sayings(one) for one in worded(question[: match.end()], language))
 
 
 def only_tells(sentence: str, end: int) -> bool:
@@ -37,7 +34,8 @@ def only_tells(sentence: str, end: int) -> bool:
 def _only_tells(sentence: str, end: int, language: str) -> bool:
     for statement in worded(sentence, language):
         for place in sayings(statement):
-            if not 0 <= statement.tokens[place].start - end < NEAR:
+            verb = statement.tokens[place]
+            if verb.start < end or not _STRAIGHT.fullmatch(fold(sentence[end : verb.start])):
                 continue
             after = [token.folded for token in statement.tokens[place + 1 : place + 2 + SOON]]
             that = next((number for number, word in enumerate(after[:SOON]) if word in _THAT), None)
@@ -46,7 +44,11 @@ def _only_tells(sentence: str, end: int, language: str) -> bool:
     return False
 
 
-_WHO = re.compile(r"\W*(?:qui|who)\b")
-_OFFICE = re.compile(r"\W*(?:qui (?:est|etait|sont)|who(?:'s| is| was| are)) (?:l[ae']|les|the|son|sa|une?|an?)\b")
+_WHO_TELLS = re.compile(r"\W*(?:qui|who) (?:(?:a|ont|has|have|had) )?[a-z]+ (?:que |qu'|that )")
+_OFFICE = re.compile(
+    r"\W*(?:qui (?:est|etait|sont|dirige|preside|commande|represente|remplace)|"
+    r"who(?:'s| is| was| are| leads| heads| chairs| runs| replaces))\b"
+)
+_STRAIGHT = re.compile(r"\s*(?:(?:a|ont|avait|has|had|aussi|also|ensuite|later) )*")  # nothing else is told of him
 _THAT = ("que", "qu'", "that")
 _HIMSELF = listed("il elle ils elles on lui son sa ses leur leurs he she they his her their we i nous je")

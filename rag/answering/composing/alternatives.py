@@ -10,6 +10,7 @@ from rag.answering.asking.nouns import same_nouns
 from rag.answering.asking.question import Asked, Term
 from rag.answering.composing.wordings import meanings
 from rag.answering.verifying.statements import word_keys
+from rag.language.folding import fold_in_place
 
 ENOUGH = 0.4  # share of the words of an alternative that a sentence must say
 OF_THE_REST = 0.5  # share of what the question says besides that it must say
@@ -24,9 +25,10 @@ class Alternatives:
     rest: Sequence[Term]  # the other words of the question
 
     @property
-    def stems(self) -> frozenset[str]:
-        """The stems of all words of both."""
-        return frozenset[str]().union(*(term.stems for term in (*self.first, *self.second)))
+    def stems(self) -> tuple[frozenset[str], frozenset[str]]:
+        """The stems of all words of the one and of the other."""
+        first, second = (frozenset[str]().union(*(term.stems for term in side)) for side in (self.first, self.second))
+        return first, second
 
     def chosen(self, said: Iterable[frozenset[str]]) -> bool | None:
         """Whether a sentence with these words, each as its stems, says the first (True) or the second (False).
@@ -43,23 +45,38 @@ class Alternatives:
 
 
 def alternatives(asked: Asked) -> Alternatives | None:
-    """What a question leaves to choose from; None for one that asks of one thing only whether it is so."""
-    sign = _OR.search(asked.text) if asked.wanted == "yes or no" else None
-    if sign is None:
+    """What a question leaves to choose from; None for one that asks of one thing only whether it is so.
+
+    Also None where it names more than two things, numbers or nobody but somebody to do something.
+    """
+    text = fold_in_place(asked.text)
+    sign = _OR[asked.language].search(asked.text) if asked.wanted == "yes or no" else None
+    if sign is None or _NO_CHOICE.search(text, max(0, sign.start() - NEAR), sign.end() + NEAR):
+        return None
+    verbs = [verb.start() for verb in _VERB.finditer(text, 0, sign.start())]
+    if not verbs or "," in text[verbs[-1] : sign.start()]:
         return None
     own = [term for term in asked.terms if not asked.is_placed(term) and not _is_time(asked, term)]
-    before = [term for term in own if asked.text.find(term.word) < sign.start()]
-    offered, after = (
-        [term for term in own if term not in asked.names and (term in before) == is_first] for is_first in (True, False)
-    )
-    if _CLAUSE.search(asked.text, sign.end()):
-        verbs = [verb.start() for verb in _VERB.finditer(asked.text, 0, sign.start())]
-        offered = [term for term in offered if not verbs or asked.text.find(term.word) >= verbs[-1]]
-    first = offered[-len(after) :]
-    if not first or not after:
+    telling = [(asked.text.find(term.word), term) for term in own if term not in asked.names]
+    if _CLAUSE.search(text, sign.end()):
+        first = [term for place, term in telling if verbs[-1] <= place < sign.start()]
+        second = [term for place, term in telling if place >= sign.end()]
+    else:
+        first = [term for place, term in telling if place < sign.start()]
+        second = _before_preposition(text, [one for one in telling if one[0] >= sign.end()])
+    first = first[-len(second) :]
+    if not first or not second:
         return None
-    rest = [term for term in before if term not in first]
-    return Alternatives(*([_with_its_meaning(term, asked.language) for term in side] for side in (first, after, rest)))
+    rest = [term for term in own if term not in first and term not in second]
+    return Alternatives(*([_with_its_meaning(term, asked.language) for term in side] for side in (first, second, rest)))
+
+
+def _before_preposition(text: str, telling: Sequence[tuple[int, Term]]) -> list[Term]:
+    """The first words of the second alternative; what a preposition leads to after them is said of both."""
+    if not telling:
+        return []
+    led = _LED.search(text, telling[0][0])
+    return [term for place, term in telling if led is None or place < led.start()]
 
 
 def opposite(keys: frozenset[str]) -> frozenset[str]:
@@ -81,11 +98,20 @@ def _is_time(asked: Asked, term: Term) -> bool:
     return any(date.start <= start < date.end for date in asked.dates)
 
 
-_OR = re.compile(  # what comes with it, or without, may be named in any sentence
-    r"(?<!oui )(?<!plus )(?<!pour )(?<!yes )(?<!more )\b(?:ou|or)\b"
-    r"(?! (?:(?:non|pas|not?|moins|less|que|avec|sans|with|without|alone)\b|qu['’]))"
+NEAR = 24  # characters around "ou" in which it shows whether things are left to choose from
+_NOT_SO = r"(?! (?:(?:non|pas|not?|moins|less|que|avec|sans|with|without|alone)\b|qu['’]))"  # what may stand anywhere
+_OR = {
+    "fr": re.compile(rf"(?i)(?<!oui )(?<!plus )(?<!pour )\bou\b{_NOT_SO}"),
+    "en": re.compile(rf"(?i)(?<!yes )(?<!more )\bor\b{_NOT_SO}"),
+}
+_NUMBER = r"(?:\d+|une?|deux|trois|quatre|cinq|six|dix|one|two|three|four|five|six|ten|plusieurs|several)"
+_NO_CHOICE = re.compile(
+    rf"\b{_NUMBER} (?:ou|or)\b|\b(?:ou|or) (?!une? ){_NUMBER}\b|\b(?:tot ou tard|sooner or later)\b"
 )
-_CLAUSE = re.compile(  # what is left to choose from is a whole clause, and not one thing of it
-    r"(?i)\w-(?:t-)?(?:ils?|elles?|on)\b|\b(?:did|does|do|is|are|was|were|has|have|will) (?:he|she|it|they)\b"
+_CLAUSE = re.compile(  # folded: what is left to choose from is a whole clause, and not one thing of it
+    r"\w-(?:t-)?(?:ils?|elles?|on)\b|\b(?:did|does|do|is|are|was|were|has|have|will) (?:he|she|it|they)\b"
 )
-_VERB = re.compile(r"(?i)\w+(?=-(?:t-)?(?:ils?|elles?|on)\b)|^\W*(?:did|does|do|is|are|was|were|has|have|will)\b")
+_VERB = re.compile(
+    r"(?<![-\w])\w+(?=-(?:t-)?(?:ils?|elles?|on)\b)|\best-ce qu[e']|^\W*(?:did|does|do|is|are|was|were|has|have|will)\b"
+)
+_LED = re.compile(r" (?:d[eu]|des|a|aux?|en|dans|pour|sur|qui|que|of|in|at|on|for|to|from|that|who) |\bd'|\bqu'")

@@ -24,7 +24,9 @@ def stance(asked: Asked, sentence: str, language: str) -> bool | None:
     sought, against = _sides(asked)
     read = statements(sentence, read_as(language))
     if two := alternatives(asked):
-        return two.chosen(_meant(statement, unit) for statement, unit in _not_conceded(_saying(read, two.stems)))
+        return two.chosen(
+            _meant(statement, unit) for statement, unit in _not_conceded(_saying(read, two.stems[0] | two.stems[1]))
+        )
     if not sought:
         sought = _what_is_there(asked)
         leaving = meanings()[0][0]
@@ -40,15 +42,18 @@ def stance(asked: Asked, sentence: str, language: str) -> bool | None:
 
 
 def denies(asked: Asked, sentence: str, language: str) -> bool:
-    """Whether a sentence says in so many words that what a question takes for granted is not so."""
+    """Whether a sentence says "not" of what a question takes for granted; never where that says "not" itself."""
     sought, _ = _sides(asked)
     saying = _not_conceded(_saying(statements(sentence, read_as(language)), sought))
-    return bool(saying) and all(_is_denied(statement, unit) for statement, unit in saying)
+    if not saying or _NEGATED.search(fold(asked.text)):
+        return False
+    return all(_is_negated(statement, unit) for statement, unit in saying)
 
 
 def grants_the_other(asked: Asked, sentence: str, language: str) -> bool:
     """Whether a sentence grants one side and says the other: "malgré le retrait d'une partie, il reste"."""
-    sought, against = _sides(asked)
+    two = alternatives(asked)
+    sought, against = two.stems if two else _sides(asked)
     saying = _saying(statements(sentence, read_as(language)), sought | against)
     granted = frozenset[str]().union(*(unit.keys for statement, unit in saying if _is_conceded(statement, unit)))
     stated = frozenset[str]().union(*(unit.keys for statement, unit in saying if not _is_conceded(statement, unit)))
@@ -63,7 +68,7 @@ def predicate(asked: Asked) -> frozenset[str]:
 def sought_by(asked: Asked) -> frozenset[str]:
     """The stems of the words by which a sentence can say yes or no to a question."""
     if two := alternatives(asked):
-        return two.stems
+        return two.stems[0] | two.stems[1]
     sought, against = _sides(asked)
     return sought | against | _what_is_there(asked) | _what_is_done(asked)
 
@@ -92,6 +97,8 @@ _OF_A_KIND = re.compile(r"militaires?")
 _COUNTED = re.compile(
     r"(?:\b(?:l[ae]s?|un|des|du|aux?|ces?|ses|leurs?|quelques|plusieurs|d[e']|autres?|premiers)|\d) ?$|l'$"
 )
+_BUT = re.compile(r"\b(?:mais|but)\b")  # where what is denied ends: "n'a pas été tué mais blessé"
+_NEGATED = re.compile(r"\b(?:ne|pas|jamais|not|never)\b|\bn'|n't\b")
 _REACH = 7  # words from a negation to the word that it can still deny: "n'a pas l'intention de retirer"
 
 
@@ -175,10 +182,16 @@ def _what_is_there(asked: Asked) -> frozenset[str]:
 def _is_denied(statement: Statement, unit: Unit) -> bool:
     """Whether a word is negated, stands behind a negation in its clause, or behind a verb of denial."""
     before = fold(statement.text[statement.start : unit.start])
-    if _DENIES.search(before[-120:]):
-        return True
+    return bool(_DENIES.search(before[-120:])) or _is_negated(statement, unit)
+
+
+def _is_negated(statement: Statement, unit: Unit) -> bool:
     denied = [other for other in negated(statement) if other is not None]
     if any(other.start == unit.start for other in denied):
         return True
     earlier = [token.start for token in statement.tokens if token.start < unit.start][-_REACH:]
-    return any(other.clause == unit.clause and other.start < unit.start and other.start in earlier for other in denied)
+    reaching = (other for other in denied if other.start < unit.start and other.start in earlier)
+    return any(
+        other.clause == unit.clause and not _BUT.search(fold(statement.text[other.end : unit.start]))
+        for other in reaching
+    )

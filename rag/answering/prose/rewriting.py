@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import closing
 
-from rag.answering.asking.courtesy import is_only_polite
 from rag.answering.choosing.addressing import addresses_assistant
 from rag.answering.followup import standalone
 from rag.answering.prose.dossier import Draw, harmless, random_word
@@ -33,8 +32,7 @@ def understood(
     question: str, history: Sequence[tuple[str, str]], writer: Writer | None = None, call: Call | None = None
 ) -> str:
     """The question as it would be asked with no history: in the words of a model if there is one, else by rule."""
-    asks = len(question) <= LONGEST_QUESTION and not is_only_polite(question)  # a longer one says what it is about
-    if writer and call and history and asks:
+    if writer and call and history and len(question) <= LONGEST_QUESTION:  # a longer one says what it is about
         try:
             written = rewritten(question, history, writer, call)
         except ModelError:  # the answer, which is tried all the same, says why
