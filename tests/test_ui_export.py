@@ -98,6 +98,7 @@ def test_what_is_less_sure_comes_last_and_is_said_to_be() -> None:
     told = as_markdown([turn], "fr")
     assert "Réponse moins sûre" not in as_markdown([ANSWERED], "fr")
     assert told.index("Réponse moins sûre") < told.index(first.text[:20])
+    assert table(as_csv([turn], "fr"))[0]["verdict"] == "cité mot pour mot (réponse moins sûre)"
 
 
 def test_the_page_runs_nothing_and_links_only_to_articles() -> None:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from rag.corpus.characters import visible
-from rag.schema import Citation, Claim, Language
+from rag.schema import LESS_SURE, Citation, Claim, Language
 from ui.export_texts import EXPORT_TEXTS
 from ui.markup import outside_host
 from ui.texts import TEXTS
@@ -68,6 +68,8 @@ def _rows(turn: Turn, language: Language) -> Iterator[Row]:
 
 def _claim(claim: Claim, language: Language) -> Row:
     verdict = EXPORT_TEXTS[language].verdicts[claim.verdict]
+    if claim.aside:
+        verdict = f"{verdict} ({LESS_SURE[language].rstrip(' :').lower()})"
     guard = TEXTS[language].guards.get(claim.guard or "", claim.guard or "")
     return claim.text, verdict, guard, claim.speaker or "", str(claim.as_of or "")
 
