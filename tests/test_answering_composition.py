@@ -199,7 +199,7 @@ def test_what_is_less_likely_is_shown_last_and_aside() -> None:
 def test_all_of_an_answer_is_less_sure_where_its_confidence_is_low() -> None:
     articles = [article("a", "2031-01-07", "Le maire accuse la pluie. La faute est au vent, dit le préfet.")]
     for confidence, aside in ((0.5, True), (0.7, False)):
-        shown = composed("Que dit le maire ?", articles, [0.9, 0.85], confidence=confidence)
+        shown = composed("Que dit le maire ?", articles, [0.9, 0.9], confidence=confidence)
         assert {claim.aside for claim in shown.claims} == {aside}
 
 

@@ -35,7 +35,7 @@ WORTH = 0.8  # that another one needs: its share of the best score, and by FURTH
 WORTH_OF_VALUES = 0.6  # the same, where an amount, a date or a name is wanted, which the best may lack
 WORTH_BESIDE_SURE = 1.3  # the same, beside a sentence that surely has what is wanted
 FURTHER_WEIGHT = 6.0  # of how likely a sentence answers too, beside its share of the best score
-AS_LIKELY = 0.9  # share of the best score and likelihood to answer too, together, from which it is no aside
+AS_LIKELY = 1.0  # share of the best score and likelihood to answer too, together, from which it is no aside
 OTHER_SIDE = 0.3  # share of the best score that a sentence needs which tells another amount or date
 COMPARED = 14  # best sentences that are compared, whatever they tell
 UNRANKED = 30  # sentences that were not looked at closely, and are compared with those
@@ -118,7 +118,7 @@ class Material:
     def is_aside(self, position: int) -> bool:
         """Whether a sentence is shown beside the first only in case that one does not answer.
 
-        Of these one in nine has what is asked, of the other further ones three in ten.
+        Of these one in eight has what is asked, of the other further ones one in three.
         """
         return float(self._shares[position]) + self.sentences[position].further < AS_LIKELY
 
