@@ -600,6 +600,16 @@ def test_what_is_told_of_something_else_is_no_side_of_a_choice() -> None:
     assert found.differing is None
 
 
+def test_of_accounts_that_agree_one_of_a_dated_article_leads() -> None:
+    accounts = [
+        account((None, "En janvier, les soldats danois ont quitté la Norvège."), 0),
+        account(("2020-01-07", "Les soldats danois ont quitté la Norvège."), 1),
+        account((None, "Les soldats danois ont bien quitté la Norvège."), 2),
+    ]
+    (line,) = timeline(asked(LEFT), accounts).lines
+    assert [one.article_id for one in line.accounts] == ["a1", "a0", "a2"]
+
+
 def test_a_number_that_is_told_as_a_part_contradicts_nothing() -> None:
     found = told(
         SOLDIERS,

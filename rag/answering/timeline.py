@@ -236,14 +236,22 @@ def _days_between(one: PartialDate | None, other: PartialDate | None) -> int | N
 
 
 def _line(group: Sequence[Told]) -> Line:
-    """A line of accounts that agree; one that shows its date stands before better ones that do not."""
+    """A line of accounts that agree: before better ones those of dated articles, then those that name a date."""
     least = SHOWN * group[0][0].score
-    accounts = sorted((account for account, _ in group), key=lambda one: not (_shows_date(one) and one.score >= least))
+    accounts = sorted(
+        (account for account, _ in group), key=lambda one: _undated(one) if one.score >= least else UNDATED
+    )
     return Line(accounts[0].value, tuple(accounts))
 
 
-def _shows_date(account: Account) -> bool:
-    return account.published is not None or any(date.month or date.year for date in account.dates)
+def _undated(account: Account) -> int:
+    """0 where an account's article has a date, 1 where its own words name one, else UNDATED."""
+    if account.published:
+        return 0
+    return 1 if any(date.month or date.year for date in account.dates) else UNDATED
+
+
+UNDATED = 2
 
 
 def _age(line: Line) -> tuple[bool, datetime.date]:
