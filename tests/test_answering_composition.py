@@ -211,6 +211,19 @@ def test_the_sentence_before_is_left_out_where_it_pushes_the_number_too_far_down
         assert shown.claims[0].text.startswith("Il emploie" if before == long else "Le maire")
 
 
+def test_a_reply_to_what_is_less_sure_stands_with_it() -> None:
+    articles = [
+        article("a", "2031-01-07", "Le maire accuse la pluie du matin."),
+        article("b", "2031-01-08", "Le maire parle du vent de mer. La direction du port dément ses propos."),
+    ]
+    shown = composed("Que dit le maire ?", articles, [0.9, 0.8, 0.1])
+    assert [(claim.text.split()[1], claim.aside) for claim in shown.claims] == [
+        ("maire", False),
+        ("maire", True),
+        ("direction", True),
+    ]
+
+
 def test_a_denial_of_what_is_asked_the_reason_of_is_shown_first() -> None:
     text = "Le préfet a expliqué que le port coûte cher. Le maire n'a pas l'intention de fermer le port."
     articles = [article("a", "2031-01-07", text)]

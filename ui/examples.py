@@ -16,7 +16,7 @@ from ui.markup import shortened
 from ui.newsroom import Assistant
 from ui.texts import TEXTS
 
-TRIED = 12  # questions put to the assistant; each takes some ten milliseconds
+TRIED = 12  # questions put to the assistant; each takes a tenth of a second
 SURE = 0.9  # confidence from which an answer without a bare one is worth showing first
 READ = 200  # articles looked at, spread over the corpus
 

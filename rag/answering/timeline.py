@@ -133,9 +133,11 @@ def _grants(asked: Asked, told: Sequence[Told]) -> bool:
 
 def _is_a_part(one: Sequence[Told], other: Sequence[Told]) -> bool:
     """Whether an account of one group tells the number of the other as a part of its own: both can be true."""
-    pairs = ((account, value) for account, _ in one for _, value in other)
-    return any(has_for_a_part(account, value) for account, value in pairs) or any(
-        has_for_a_part(account, value) for account, _ in other for _, value in one
+    return any(
+        has_for_a_part(account, value)
+        for mine, theirs in ((one, other), (other, one))
+        for account, _ in mine
+        for _, value in theirs
     )
 
 

@@ -30,10 +30,10 @@ def asked_of(fragment: str, whole: str) -> str | None:
     aside = _ASIDE.fullmatch(fragment) if language == "fr" else None
     full = _aside(aside) if aside else None
     match = _FRONTED.fullmatch(fragment)
-    if full is None and match and _NAME.fullmatch(match["head"]):
+    if full is None and match:
         head, asked = match["head"], match["asked"].strip()
         of_whom = f"Qui est {head} ?" if language == "fr" else f"Who is {head}?"
-        full = _of_object(asked, head) or named(asked, of_whom, "")
+        full = _of_object(asked, head) or (named(asked, of_whom, "") if _NAME.fullmatch(head) else None)
     if full is None:
         return None
     full = f"{full[0].upper()}{full[1:].rstrip(' ?')}{'?' if language == 'en' else ' ?'}"
@@ -61,7 +61,12 @@ _ASIDE = re.compile(
     re.I,
 )
 _NAME = re.compile(r"(?:[Ll][ea]s? |[Ll]['’])?[A-ZÀ-Ý][\w’'-]+(?: (?:(?:de |du |des |d['’])?[A-ZÀ-Ý][\w’'-]+))*")
-_OBJECT = re.compile(r"qui (?:l['’]|l[ae]s? )(?P<done>(?!a\b|ont\b)[a-zà-ÿ]+)", re.I)
+_OBJECT = re.compile(
+    r"qui (?P<led>(?:doit|doivent|va|vont|veut|veulent|peut|peuvent) )?(?P<clitic>l['’]|l[ae]s? )"
+    r"(?P<done>(?!a\b|ont\b)[a-zà-ÿ]+)",
+    re.I,
+)
+_HEAD = re.compile(r"(?i:(?P<article>l[ae]s? |l['’]))?\S.*")
 _OF_IT = re.compile(
     r"\b(?:qu'en|en|y|quoi|it|that)\b|\bqu[e'] ?[^?]{0,60}\b(?:di[st]|repon[ds]|pens|reag|declar)|"
     r"\b(?:say|said|repl|answer)"
@@ -74,6 +79,11 @@ def _is_date(head: str, language: str) -> bool:
 
 
 def _of_object(asked: str, head: str) -> str | None:
-    """ "Qui soutient Noiret" for "qui la soutient"."""
-    match = _OBJECT.fullmatch(asked)
-    return f"Qui {match['done']} {lowered(head)}" if match else None
+    """ "Qui soutient Noiret" for "qui la soutient"; None where an article and the pronoun disagree."""
+    match, led = _OBJECT.fullmatch(asked), _HEAD.fullmatch(head)
+    if match is None or led is None or not (led["article"] or _NAME.fullmatch(head)):
+        return None
+    article, clitic = (led["article"] or "").lower().strip(), match["clitic"].lower().strip()
+    if article not in ("", clitic) and not {article[-1], clitic[-1]} & set("'’"):
+        return None
+    return f"Qui {match['led'] or ''}{match['done']} {lowered(head)}"

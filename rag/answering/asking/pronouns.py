@@ -97,27 +97,19 @@ _THERE = re.compile(r"(?i) (?:là-bas|sur place)(?=\s*\?*\s*$)")
 def _with_object(question: str, whole: str, answered: str) -> str | None:
     """A French question with what the pronoun before an infinitive means after it: "de tuer Dorval".
 
-    It is what stands at the head of the question, or whom the last one is about, where that acts on nothing else.
+    It is whom the last question is about, where that acts on nothing else.
     """
     match = _OBJECT.search(fold_in_place(question))
     if match is None or not match["clitic"] or not re.fullmatch(INFINITIVE, match["done"]):
         return None
-    done, start = question[slice(*match.span("done"))], 0
-    fronted = _FRONTED.match(question)
-    if fronted:
-        article = fold(fronted["article"])
-        agrees = article in ("l'", match["clitic"]) or match["clitic"] == "l'"
-        found = fronted["head"] if agrees and not _TAKEN_UP.search(question) else None
-        start = fronted.end()
-    elif _ACTS_ON_NOTHING.match(fold_in_place(whole)) or _HAS_SO_MANY.match(fold_in_place(whole)):
-        meant = (subject_of(pronoun, whole, answered) for pronoun in _PRONOUNS[match["clitic"].strip()])
-        found = next(filter(None, meant), None)
-    else:
-        found = None
+    if not _ACTS_ON_NOTHING.match(fold_in_place(whole)) and not _HAS_SO_MANY.match(fold_in_place(whole)):
+        return None
+    meant = (subject_of(pronoun, whole, answered) for pronoun in _PRONOUNS[match["clitic"].strip()])
+    found = next(filter(None, meant), None)
     if found is None:
         return None
-    asked = f"{question[start : match.start('clitic')]}{done} {found}{question[match.end('done') :]}"
-    return f"{asked[0].upper()}{asked[1:]}"
+    before, done, after = question[: match.start("clitic")], match.span("done"), question[match.end("done") :]
+    return f"{before}{question[slice(*done)]} {found}{after}"
 
 
 def _done_to_her(question: str, whole: str, answered: str) -> str | None:
@@ -131,11 +123,6 @@ def _done_to_her(question: str, whole: str, answered: str) -> str | None:
     return f"{asked[0].upper()}{asked[1:]}"
 
 
-_FRONTED = re.compile(
-    r"\W*(?:(?:[Ee]t|[Mm]ais) )?(?P<head>(?P<article>l[ae]s? |l['’])[^,?]{2,40}), "
-    r"(?=(?:qui|quand|où|comment|pourquoi)\b)"
-)
-_TAKEN_UP = re.compile(r"-(?:t-)?(?:ils?|elles?)\b")  # "le maire, quand va-t-il la fermer"
 _ACTS_ON_NOTHING = re.compile(
     r"qui (?:est|etait|sont) |(?:comment|quand|ou|pourquoi) [^?]{2,80} (?:est|sont|etait|etaient)-(?:ils?|elles?)\b"
 )

@@ -81,6 +81,11 @@ class Asked:
         found = re.search(rf"\b{re.escape(term.word)}\b", self.text)
         return any(found and place.start <= found.start() < place.end for place in self.places)
 
+    def is_of_a_date(self, term: Term) -> bool:
+        """Whether a term belongs to the time that the question asks about."""
+        start = self.text.find(term.word)
+        return any(date.start <= start < date.end for date in self.dates)
+
     def says(self, text: str, language: str) -> bool:
         """Whether every word of a text that carries meaning is a term of the question."""
         found = stems(text, language)

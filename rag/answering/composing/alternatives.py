@@ -56,7 +56,7 @@ def alternatives(asked: Asked) -> Alternatives | None:
     verbs = [verb.start() for verb in _VERB.finditer(text, 0, sign.start())]
     if not verbs or "," in text[verbs[-1] : sign.start()]:
         return None
-    own = [term for term in asked.terms if not asked.is_placed(term) and not _is_time(asked, term)]
+    own = [term for term in asked.terms if not asked.is_placed(term) and not asked.is_of_a_date(term)]
     telling = [(asked.text.find(term.word), term) for term in own if term not in asked.names]
     if _CLAUSE.search(text, sign.end()):
         first = [term for place, term in telling if verbs[-1] <= place < sign.start()]
@@ -91,11 +91,6 @@ def _with_its_meaning(term: Term, language: str) -> Term:
 
 def _share(side: Sequence[Term], keys: frozenset[str]) -> float:
     return sum(term.weight for term in side if term.stems & keys) / sum(term.weight for term in side)
-
-
-def _is_time(asked: Asked, term: Term) -> bool:
-    start = asked.text.find(term.word)
-    return any(date.start <= start < date.end for date in asked.dates)
 
 
 NEAR = 24  # characters around "ou" in which it shows whether things are left to choose from

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from rag.answering.asking.question import Asked, Term
+from rag.answering.asking.question import Asked
 from rag.answering.asking.wanted import AMOUNTS, NAMED
 from rag.answering.choosing.tolls import EARLIER, senses
 from rag.answering.composing.accounts import Account, Value
@@ -50,7 +50,7 @@ def says_what(asked: Asked, account: Account) -> bool:
     """Whether a sentence itself says all of what happened: each word of the question but names, places and times."""
     said = stems_of(account.text, account.language)
     words = (term for term in asked.terms if term not in asked.names and not asked.is_placed(term))
-    return all(term.stems & said for term in words if not _is_time(asked, term))
+    return all(term.stems & said for term in words if not asked.is_of_a_date(term))
 
 
 def are_of_one_kind(one: Account, other: Account, value: Value, other_value: Value, *, come_true: bool = False) -> bool:
@@ -136,13 +136,8 @@ def _vague(asked: Asked) -> frozenset[str]:
     """The words of a question that do not narrow what it counts: its noun, its time, and that something is there."""
     being, counted = stems_of(_BEING, asked.language), asked.counted.stems if asked.counted else frozenset[str]()
     words = (term for term in asked.terms if term.stems & (being | counted))
-    times = (term for term in asked.terms if _is_time(asked, term))
+    times = (term for term in asked.terms if asked.is_of_a_date(term))
     return frozenset(term.word for terms in (words, times) for term in terms)
-
-
-def _is_time(asked: Asked, term: Term) -> bool:
-    start = asked.text.find(term.word)
-    return any(date.start <= start < date.end for date in asked.dates)
 
 
 def _is_of_a_spell(account: Account, value: Value) -> bool:
