@@ -81,7 +81,7 @@ class StaticModel:
                         sums[row] += self._total(np.array(tokens[first : first + _TOKENS_AT_ONCE], dtype=np.int64))
         return sums
 
-    def _totals(self, texts: Sequence[list[int]]) -> NDArray[np.float32]:
+    def _totals(self, texts: Sequence[Sequence[int]]) -> NDArray[np.float32]:
         """The totals of texts of few tokens, such as lone words, for which one product each would be slow."""
         tokens = np.array(list(chain.from_iterable(texts)), dtype=np.int64)
         vectors = self.rows.take(self.row_of_token.take(tokens), axis=0) * self.weights.take(tokens)[:, None]
@@ -103,15 +103,15 @@ class StaticModel:
             yield list(chain.from_iterable(map(tokens_of, _BETWEEN_STOPS.findall(text))))
 
 
-class _Words(dict[str, list[int]]):
+class _Words(dict[str, tuple[int, ...]]):
     """The tokens of the words that were asked for; threads may fill it together, since they fill in the same."""
 
     def __init__(self, tokenizer: Tokenizer) -> None:
         super().__init__()
         self._tokenizer = tokenizer
 
-    def __missing__(self, word: str) -> list[int]:
-        tokens: list[int] = self._tokenizer.encode(word, add_special_tokens=False).ids
+    def __missing__(self, word: str) -> tuple[int, ...]:
+        tokens = tuple(self._tokenizer.encode(word, add_special_tokens=False).ids)
         if len(word) <= _LONGEST_REMEMBERED:
             self[word] = tokens
         return tokens

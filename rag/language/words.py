@@ -131,4 +131,4 @@ _NUMERAL = re.compile(r"\d+(?:[ .,']\d+)*")
 
 @lru_cache(maxsize=2)
 def _stemmer(language: str) -> Any:
-    return Stemmer.Stemmer({"fr": "french", "en": "english"}[language])
+    return Stemmer.Stemmer({"fr": "french", "en": "english"}[language], 0)  # it need not remember words: _stemmed does

@@ -19,7 +19,13 @@ MOST_TEXTS = 4_096  # whose words are remembered: 20 MB
 @lru_cache(maxsize=100_000)
 def stems_of(word: str, language: str) -> frozenset[str]:
     """The stems of one word of an article; none when it carries no meaning."""
-    return frozenset(stems(word, language))
+    return _set_of(tuple(stems(word, language)))
+
+
+@lru_cache(maxsize=100_000)
+def _set_of(terms: tuple[str, ...]) -> frozenset[str]:
+    """One set for all words of these stems: the fewer there are, the sooner Python's garbage collector is through."""
+    return frozenset(terms)
 
 
 @lru_cache(maxsize=MOST_TEXTS)
