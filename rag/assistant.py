@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
@@ -12,16 +12,16 @@ from types import TracebackType
 from typing import Any
 
 from rag.answering.asking.courtesy import is_only_polite
-from rag.answering.asking.framing import asks_for_changes, unframed
-from rag.answering.asking.question import Asked, analyse
+from rag.answering.asking.framing import unframed
 from rag.answering.asking.respelling import spelled_out
 from rag.answering.checking import LONGEST_TEXT, check_statements
 from rag.answering.extractive import answer_from_quotes
 from rag.answering.generative import ProseMaterial, answer_in_prose
-from rag.answering.prose.rewriting import still_cited, understood
+from rag.answering.prose.rewriting import understood
 from rag.answering.topic import kept_to, names_nobody_new
 from rag.corpus import Corpus, read_corpus
 from rag.errors import CorpusError, UsageError
+from rag.finding import Finder, Sources
 from rag.index import Index, SyncReport, index_folder
 from rag.index.embedding import Encoder, open_encoder
 from rag.language.detection import question_language
@@ -30,22 +30,11 @@ from rag.laps import Laps
 from rag.llm import Call, Writer, open_writer
 from rag.reader import open_reader
 from rag.requests import Day, checked_passages, checked_text, day, earlier
-from rag.retrieval import Window, find, read_on, retrieve, widened
-from rag.schema import Answer, Article, Evidence, Finding
+from rag.retrieval import Window, retrieve
+from rag.schema import Answer, Article, Finding
 from rag.settings import Settings, prepare_environment
 
 PASSAGES_TO_CHECK = 12  # looked at for each statement that is checked
-LONGEST_SAID = 300  # characters of the last answer by which the articles of a conversation are found
-STORY = 3  # articles that a conversation is taken to be about
-
-
-@dataclass(frozen=True, slots=True)
-class Sources:
-    """A question as it was analysed, the passages found for it, and all that are read."""
-
-    asked: Asked
-    evidence: tuple[Evidence, ...]
-    reading: tuple[Evidence, ...]
 
 
 class Assistant:
@@ -243,31 +232,20 @@ class Assistant:
         whole = understood(spelled, [(spelled_out(turn, index), said) for turn, said in history], writer, call)
         asked = unframed(whole)
         laps.end("understand")
-
-        def sources(window: Window) -> Sources:
-            found = find(asked, index, widened(settings), window)
-            every = self._held(found.passages)
-            analysed = replace(
-                analyse(asked, index.frequency, len(index.passages)).with_other_forms(found.other_forms),
-                language=question_language(spelled),
-                changing=asks_for_changes(whole),
-            )
-            return Sources(analysed, every[: settings.passages], self._held(read_on(every, asked, index)))
-
-        drawn = sources(window)
+        finder = Finder(index, self._by_id, settings, window)
+        drawn = finder.sources(whole, spelled)
         laps.end("retrieve")
 
         if writer:
-            carried = self._drawn_on(history, index, settings, window)
-            every = (*drawn.evidence, *carried, *drawn.reading)
+            every = (*drawn.evidence, *finder.drawn_on(history), *drawn.reading)
             material = ProseMaterial(drawn.asked, drawn.evidence, every, self._by_id, self._encoder)
             answers = answer_in_prose(material, writer, call, partial(self._quoting, drawn))
         else:
             answers = self._quoting(drawn)
-            story = self._story(history, index, settings, window) if fold(asked) == fold(spelled) else ()
+            story = finder.story(history) if fold(asked) == fold(spelled) else ()
             if story and names_nobody_new(asked, story):
-                within = replace(window, articles=frozenset(article.id for article in story))
-                answers = kept_to(story, asked, answers, lambda: self._quoting(sources(within)))
+                there = finder.within(story)
+                answers = kept_to(story, asked, answers, lambda: self._quoting(there.sources(whole, spelled)))
         stages = laps.ended if writer and history else laps.ended[1:]  # without a model, to understand takes no time
         for answer in answers:
             yield replace(
@@ -288,31 +266,6 @@ class Assistant:
             reader=open_reader(self._settings),  # opened once, when the first question is asked
         )
 
-    def _story(
-        self, history: Sequence[tuple[str, str]], index: Index, settings: Settings, window: Window
-    ) -> tuple[Article, ...]:
-        """The articles that bear on the last turn and its answer; none without one."""
-        if not history:
-            return ()
-        asked, said = history[-1]
-        sought = f"{understood(asked, history[:-1])} {said[:LONGEST_SAID]}"
-        found = self._held(retrieve(sought, index, settings, window))
-        spoken_of = dict.fromkeys(held.passage.article_id for held in found)
-        return tuple(self._by_id[one] for one in list(spoken_of)[:STORY])
-
-    def _held(self, found: Iterable[Evidence]) -> tuple[Evidence, ...]:
-        """Those passages that our own articles have: another Assistant may have brought the index to newer ones."""
-        return tuple(one for one in found if self._holds(one))
-
-    def _drawn_on(
-        self, history: Sequence[tuple[str, str]], index: Index, settings: Settings, window: Window
-    ) -> tuple[Evidence, ...]:
-        """The passages that the last answer was drawn from, for a question that goes on from it."""
-        if not history:
-            return ()
-        asked, said = history[-1]
-        return still_cited(said, self._held(retrieve(understood(asked, history[:-1]), index, settings, window)))
-
     def check(self, text: str, as_of: Day = None) -> tuple[Finding, ...]:
         """Find how each statement of a text stands with the articles: borne out, denied, both, or not spoken of.
 
@@ -323,23 +276,15 @@ class Assistant:
             QuestionError: the text is empty or too long, makes too many statements, or none that is true or false.
             UsageError: the date cannot be read.
         """
-        window, index = Window(until=day(as_of)), self._index.now()
-
-        def search(statement: str) -> tuple[Evidence, ...]:
-            wide = replace(self._settings, passages=PASSAGES_TO_CHECK)
-            return self._held(retrieve(statement, index, wide, window))
-
+        wide = replace(self._settings, passages=PASSAGES_TO_CHECK)
+        finder = Finder(self._index.now(), self._by_id, wide, Window(until=day(as_of)))
         ask = partial(self.ask, as_of=as_of, quotes_only=True)
-        return check_statements(checked_text(text, LONGEST_TEXT), search, self._by_id, self._encoder, ask)
+        return check_statements(checked_text(text, LONGEST_TEXT), finder.passages, self._by_id, self._encoder, ask)
 
     def _of_outlets(self, outlets: Sequence[str]) -> frozenset[str] | None:
         """The ids of the articles of these outlets; None for no outlets, which limit nothing."""
         wanted = set(outlets)
         return frozenset(article.id for article in self.articles if article.outlet in wanted) if wanted else None
-
-    def _holds(self, found: Evidence) -> bool:
-        article, passage = self._by_id.get(found.passage.article_id), found.passage
-        return article is not None and article.text[passage.start : passage.end] == passage.text
 
     def article(self, article_id: str) -> Article | None:
         """The article of that id, or None."""
