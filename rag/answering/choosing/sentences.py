@@ -40,6 +40,11 @@ class Candidate:
     answerable: float = 0.0  # how likely it answers, as the neural reader has it
     further: float = 0.0  # how likely it answers too, beside the best sentence
 
+    @property
+    def spot(self) -> tuple[str, int]:
+        """What tells it from all others: its article, and where it begins there."""
+        return self.evidence.passage.article_id, self.start
+
 
 def log_odds(probabilities: Scores) -> Scores:
     """The probabilities (n,) as logits, those of 0 and 1 as finite ones."""

@@ -16,12 +16,11 @@ from rag.answering.choosing.judgement import model
 from rag.answering.choosing.offered import Bare
 from rag.answering.choosing.rightness import OTHERS, SURE, Offer, bare_signs, of_the_kind
 from rag.answering.choosing.sentences import LEAD, Candidate, Scores
+from rag.answering.composing.neighbours import alike, may_tell, near
 from rag.answering.composing.quoting import cited, quoted
 from rag.answering.composing.replacing import sets_apart
 from rag.answering.composing.speakers import speaker
-from rag.answering.composing.stance import sought_by
 from rag.answering.timeline import LEAST, Account, Line
-from rag.language.facts import dates_of, quantities_of
 from rag.language.folding import fold
 from rag.schema import Article, Claim
 
@@ -29,7 +28,6 @@ RIGHT = 0.72  # probability that words are right from which they are shown as th
 LIKELY = 0.5  # fit of a bare answer from which two accounts are compared by it
 BREVITY = 0.4  # share of what it is worth that a long sentence loses when the best ones are put in order
 LONG = 60  # words of a long sentence
-ALIKE = 0.7  # Jaccard similarity of stems from which two sentences say the same
 SECOND_BEST = 0.6  # share of the best score from which a further sentence is shown in any case
 WORTH = 0.8  # that another one needs: its share of the best score, and by FURTHER_WEIGHT how likely it answers too
 WORTH_OF_VALUES = 0.6  # the same, where an amount, a date or a name is wanted, which the best may lack
@@ -42,7 +40,6 @@ UNRANKED = 30  # sentences that were not looked at closely, and are compared wit
 FAINT = 1.1 * LEAST  # share of the best score that a sentence has at least which may tell another side
 SOURCES = 3  # articles cited for what they agree on
 LEADING = 3  # best sentences of which those beside them are kept: they may reply, or be replied to
-BESIDE = 500  # characters between two sentences of which one may reply to the other
 
 
 @dataclass(frozen=True)
@@ -76,12 +73,12 @@ class Material:
         Of `others` that are not among them, up to UNRANKED that may tell another side get the least score, those beside
         the best sentences, which may reply to them, none, and the rest are left out.
         """
-        known = {_key(sentence) for sentence in sentences}
-        further = [other for other in others if _key(other) not in known and _may_tell(asked, other, articles)]
+        known = {sentence.spot for sentence in sentences}
+        further = [other for other in others if other.spot not in known and may_tell(asked, other, articles)]
         further = sorted(further, key=lambda other: -asked.coverage(other.stems))[:UNRANKED]
-        known |= {_key(other) for other in further}
+        known |= {other.spot for other in further}
         leading = [sentences[place] for place in np.argsort(-scores, kind="stable")[:LEADING]]
-        beside = [other for other in others if _key(other) not in known and any(near(other, one) for one in leading)]
+        beside = [other for other in others if other.spot not in known and any(near(other, one) for one in leading)]
         least = np.full(len(further), faint(scores), dtype=np.float32)
         return cls(
             asked,
@@ -111,7 +108,7 @@ class Material:
                 break
             if worth[place] < enough and self._shares[place] < least and not self._tells_another(place, first):
                 continue
-            if not any(_alike(self.sentences[place], self.sentences[other]) for other in chosen):
+            if not any(alike(self.sentences[place], self.sentences[other]) for other in chosen):
                 chosen.append(place)
         return chosen
 
@@ -167,9 +164,9 @@ class Material:
         """What the best sentences tell, and of the others those that may tell another side."""
         least = faint(self.scores)
         for place, position in enumerate(self._order):
-            may_tell = _may_tell(self.asked, self.sentences[position], self.articles)
-            if may_tell or place < COMPARED:
-                score = max(least if may_tell else 0.0, float(self.scores[position]))
+            tells = may_tell(self.asked, self.sentences[position], self.articles)
+            if tells or place < COMPARED:
+                score = max(least if tells else 0.0, float(self.scores[position]))
                 yield replace(self.account(position), score=score)
         for position in range(self.ranked, len(self.sentences)):
             if self.scores[position] > 0:
@@ -265,7 +262,7 @@ class Material:
 
     @cached_property
     def _places(self) -> dict[tuple[str, int], int]:
-        return {_key(sentence): place for place, sentence in enumerate(self.sentences)}
+        return {sentence.spot: place for place, sentence in enumerate(self.sentences)}
 
     def _sentence(self, account: Account) -> Candidate:
         return self.sentences[self._places[account.article_id, account.start]]
@@ -281,28 +278,3 @@ def value_in(account: Account) -> tuple[int, int] | None:
 def faint(scores: Scores) -> float:
     """The least score of a sentence that may tell another side."""
     return float(FAINT * scores.max(initial=0.0))
-
-
-def _key(sentence: Candidate) -> tuple[str, int]:
-    return sentence.evidence.passage.article_id, sentence.start
-
-
-def near(one: Candidate, other: Candidate) -> bool:
-    """Whether two sentences of one article are so close that one can reply to the other."""
-    here, there = one.evidence.passage.article_id, other.evidence.passage.article_id
-    return here == there and max(one.start - other.end, other.start - one.end) < BESIDE
-
-
-def _alike(one: Candidate, other: Candidate) -> bool:
-    union = one.stems | other.stems
-    return _key(one) == _key(other) or len(one.stems & other.stems) >= ALIKE * max(len(union), 1)
-
-
-def _may_tell(asked: Asked, sentence: Candidate, articles: Mapping[str, Article]) -> bool:
-    """Whether a sentence has something of the kind that is wanted, by a quick look."""
-    language = articles[sentence.evidence.passage.article_id].read_as
-    if asked.wanted in AMOUNTS:
-        return bool(quantities_of(sentence.text, language))
-    if asked.wanted == "date":
-        return bool(sentence.stems & asked.said and dates_of(sentence.text, language))
-    return asked.wanted == "yes or no" and bool(sentence.stems & sought_by(asked))

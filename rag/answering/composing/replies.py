@@ -12,7 +12,8 @@ from rag.answering.choosing.contrasts import contrasts, reserves
 from rag.answering.choosing.offered import Bare
 from rag.answering.choosing.sentences import Candidate
 from rag.answering.composing.counting import counts_another
-from rag.answering.composing.material import Material, near
+from rag.answering.composing.material import Material
+from rag.answering.composing.neighbours import near
 from rag.answering.composing.speakers import speaker
 from rag.language.facts import dates_of, quantities_of, things_of
 from rag.language.folding import fold
