@@ -49,9 +49,9 @@ encoder-eval: $(VENV)/.development # Reprint the table of the encoder's model ca
 	$(BIN)/python -m rag.encoder.evaluate --data $(DATA)
 
 .PHONY: reader
-reader: $(VENV)/.development # Train the bundled reader, from its base or on: make reader DATA=folder [PACKED=e5-small-q4.bin] [MINUTES=85] [NEW=train-15] [STILL=3]
+reader: $(VENV)/.development # Train the bundled reader, from its base or on: make reader DATA=folder [PACKED=e5-small-q4.bin] [MINUTES=85] [NEW=train-15] [STILL=3] [SHOWN=build/shown.jsonl]
 	$(if $(PACKED),$(BIN)/python -m rag.reader.base --packed $(PACKED) --output build/e5)
-	$(KERNELS) $(BIN)/python -m rag.reader.train --data $(DATA) $(if $(PACKED),--base build/e5) $(if $(MINUTES),--minutes $(MINUTES)) $(if $(NEW),--new $(NEW)) $(if $(STILL),--still $(STILL))
+	$(KERNELS) $(BIN)/python -m rag.reader.train --data $(DATA) $(if $(PACKED),--base build/e5) $(if $(MINUTES),--minutes $(MINUTES)) $(if $(NEW),--new $(NEW)) $(if $(STILL),--still $(STILL)) $(if $(SHOWN),--shown $(SHOWN))
 
 .PHONY: reader-eval
 reader-eval: $(VENV)/.development # Reprint the table of the reader's model card: make reader-eval DATA=folder

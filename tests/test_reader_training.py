@@ -380,7 +380,7 @@ def test_training_lowers_the_loss(tokenizer: Tokenizer) -> None:
 
     from rag.reader.examples import example_batches
     from rag.reader.network import Network
-    from rag.reader.training import train
+    from rag.reader.training import loss_alone, train
 
     torch.manual_seed(0)
     config = BertConfig(
@@ -389,5 +389,80 @@ def test_training_lowers_the_loss(tokenizer: Tokenizer) -> None:
     )  # fmt: skip
     maker = ExampleMaker(tokenizer, seed=0)
     batches = example_batches({"one": [row()]}, {"one": 1.0}, maker, tokens=1_000, seed=0)
-    losses = [loss for _, loss in train(Network(config), batches, minutes=0.2, rate=3e-3)]
+    losses = [loss for _, loss in train(Network(config), batches, loss_alone, minutes=0.2, rate=3e-3)]
     assert np.mean(losses[-5:]) < np.mean(losses[:5]) / 2
+
+
+def written_for_the_reader(folder: Path, **changes: object) -> Path:
+    """A file as the answerer writes it: a question with two passages, the second of which answers."""
+    text = f"Pont – {TEXT}"
+    spots = [[text.index(start), text.index(start) + 20, label] for start, label in (("Le pont", 0), ("Il mesure", 1))]
+    right = {
+        "question": "Combien mesure le pont ?",
+        "text": text,
+        "sentences": spots,
+        "answer": [text.index("500"), text.index("500") + 10],
+    }
+    other = {
+        "question": "Combien mesure le pont ?",
+        "text": OTHER,
+        "sentences": [[0, 16, 0], [17, 37, 2]],
+        "answer": None,
+    }
+    file = folder / "shown.jsonl"
+    file.write_text(json.dumps({"id": "1", "answered": True, "passages": [other, right]} | changes), encoding="utf-8")
+    return file
+
+
+def test_what_is_shown_together_points_at_the_sentence_and_the_words_that_answer(
+    tokenizer: Tokenizer, tmp_path: Path
+) -> None:
+    from rag.reader.together import read_rows
+
+    (asked,) = read_rows(written_for_the_reader(tmp_path), tokenizer)
+    other, right = asked.seen
+    assert asked.answered
+    assert right.answers
+    assert not other.answers
+    tokens = right.ids[right.first :]
+    start, end = right.answer or (0, 0)
+    assert tokenizer.decode(tokens[start : end + 1]).strip() == "500 mètres"
+    said = tokenizer.decode([token for token, number in zip(tokens, right.sentences, strict=False) if number == 1])
+    assert said.strip().startswith("Il mesure 500")
+    assert "Pont" not in said
+
+
+def test_a_question_is_read_with_what_answers_it_and_the_likeliest_of_what_does_not(
+    tokenizer: Tokenizer, tmp_path: Path
+) -> None:
+    from rag.reader.together import batches_together, read_rows
+
+    (asked,) = read_rows(written_for_the_reader(tmp_path), tokenizer)
+    long = type(asked)(True, (asked.seen[0],) * 9 + (asked.seen[1],))
+    (batch,) = (next(batches_together([long], tokens=500, seed=0)),)
+    assert [one.answers for one in batch[0].seen].count(True) == 1
+    assert 3 < len(batch[0].seen) < 7
+
+
+@pytest.mark.slow
+def test_what_is_read_together_is_learned_by_comparing(tokenizer: Tokenizer, tmp_path: Path) -> None:
+    import torch
+    from transformers import BertConfig
+
+    from rag.reader.network import Network
+    from rag.reader.together import batches_together, loss_together, read_rows
+    from rag.reader.training import train
+
+    torch.manual_seed(0)
+    config = BertConfig(
+        vocab_size=tokenizer.get_vocab_size(), hidden_size=32, num_hidden_layers=1, num_attention_heads=4,
+        intermediate_size=64, max_position_embeddings=512,
+    )  # fmt: skip
+    rows = list(read_rows(written_for_the_reader(tmp_path), tokenizer))
+    network = Network(config)
+    before = float(loss_together(network, rows).detach())
+    for _ in train(network, batches_together(rows, tokens=500, seed=0), loss_together, minutes=0.2, rate=3e-3):
+        pass
+    assert float(loss_together(network.eval(), rows).detach()) < before / 2
+    nothing = list(read_rows(written_for_the_reader(tmp_path, answered=False), tokenizer))
+    assert float(loss_together(network, nothing).detach()) > before / 2

@@ -28,12 +28,15 @@ from rag.reader.network import Network, averaged, beginning, read_network, write
 from rag.reader.reading import TOKENIZER
 from rag.reader.release import release
 from rag.reader.restoring import restored
-from rag.reader.training import train
+from rag.reader.together import batches_together, loss_together, read_rows
+from rag.reader.training import loss_alone, train
 from rag.reader.vocabulary import kept_pieces
 from rag.settings import prepare_environment
 
-BATCH = 1_800  # tokens
+BATCH, TOGETHER = 1_800, 2_400  # tokens of a batch, and of one of whole questions
+COMPARING = 7e-5  # the rate of learning to compare
 OLD = 0.4  # share of its weights that the reader which learns on keeps: what it forgets is then half forgotten
+OLD_COMPARING = 0.3  # the same, where it learns to compare
 NEW = 0.5  # share of what it has not learned from yet among our own questions, when it learns on
 KEPT_EVERY = 300  # seconds from one checkpoint to the next
 SHARES = {"qa_fr_piaf": 0.13, "qa_fr_afriqa": 0.03, "qa_en_afriqa": 0.05, "wiki": 0.08, "talk": 0.01, "news": 0.70}
@@ -71,12 +74,16 @@ def main() -> None:
         else:
             go_on(arguments.output, work)
     if not arguments.release_only:
-        learn_to_read(
-            corpora, arguments.sets, work, minutes=arguments.minutes, new=arguments.new, still=arguments.still
-        )
+        if arguments.shown:
+            learn_to_compare(arguments.shown, work, minutes=arguments.minutes, still=arguments.still)
+        else:
+            learn_to_read(
+                corpora, arguments.sets, work, minutes=arguments.minutes, new=arguments.new, still=arguments.still
+            )
     network, tokenizer = read_network(work.reading), Tokenizer.from_file(str(work.tokenizer))
     if not arguments.base:
-        network = averaged(read_network(work.begun), network, share=OLD)
+        share = OLD_COMPARING if arguments.shown else OLD
+        network = averaged(read_network(work.begun), network, share=share)
     release(network, tokenizer, arguments.output)
     print(calibrate(arguments.output, corpora, arguments.sets))
 
@@ -117,7 +124,25 @@ def learn_to_read(
         shares |= {"new": NEW * SHARES["news"], "news": (1 - NEW) * SHARES["news"]}
     maker = ExampleMaker(Tokenizer.from_file(str(work.tokenizer)), seed=0)
     batches = example_batches(learned, shares, maker, tokens=BATCH, seed=0)
-    learning = train(network, batches, minutes=minutes, compiled=shutil.which("c++") is not None, still=still)
+    compiled = shutil.which("c++") is not None
+    learning = train(network, batches, loss_alone, minutes=minutes, compiled=compiled, still=still)
+    _followed(network, learning, work.reading)
+    write_network(network, work.reading)
+
+
+def learn_to_compare(shown: Path, work: Work, *, minutes: float, still: int = 0) -> None:
+    """Teach the network to tell which of all passages that are read for a question answers it.
+
+    Args:
+        shown: a file that `rag.answering.choosing.showing` wrote.
+    """
+    network = read_network(work.reading if work.reading.exists() else work.begun).to(_device())
+    rows = list(read_rows(shown, Tokenizer.from_file(str(work.tokenizer))))
+    batches = batches_together(rows, tokens=TOGETHER, seed=0)
+    compiled = shutil.which("c++") is not None
+    learning = train(
+        network, batches, loss_together, minutes=minutes, rate=COMPARING, fresh=1.0, compiled=compiled, still=still
+    )
     _followed(network, learning, work.reading)
     write_network(network, work.reading)
 
@@ -163,6 +188,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--output", type=Path, default=Path(__file__).parent, help="folder of the reader")
     parser.add_argument("--minutes", type=float, default=85, help="time to learn to read in (default 85)")
     parser.add_argument("--new", nargs="*", default=(), help="sets of our own questions that are new to it: train-15")
+    parser.add_argument("--shown", type=Path, help="learn to compare, from what rag.answering.choosing.showing wrote")
     parser.add_argument("--still", type=int, default=0, help="lowest layers that stay as they are (default 0)")
     parser.add_argument("--release-only", action="store_true", help="calibrate and release the last checkpoint")
     return parser.parse_args()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
 
 import torch
 from torch.nn import functional
@@ -16,13 +17,17 @@ RATE, FRESH = 1.2e-4, 5.0  # of the body, and how much faster what starts from n
 EVIDENCE, ANSWERABLE = 1.0, 0.5  # weights of the losses, against that of start and end
 NEVER = -1e4
 
+Batch = TypeVar("Batch")
+
 
 def train(
     network: Network,
-    batches: Iterator[Sequence[Example]],
+    batches: Iterator[Batch],
+    loss_of: Callable[[Network, Batch], torch.Tensor],
     *,
     minutes: float,
     rate: float = RATE,
+    fresh: float = FRESH,
     compiled: bool = False,
     still: int = 0,
 ) -> Iterator[tuple[float, float]]:
@@ -31,6 +36,8 @@ def train(
     Vectors of pieces and places stay as they are: the few texts here know too few of them.
 
     Args:
+        loss_of: how far the network is from reading a batch rightly.
+        fresh: how much faster than the body the three numbers for each token and the one for the whole learn.
         compiled: whether the layers are compiled first, which needs a C++ compiler and half a minute.
         still: so many of the lowest layers stay as they are too, >= 0; three of eight save a quarter of the time.
     """
@@ -39,13 +46,13 @@ def train(
     vectors = [embeddings] if still else [embeddings.word_embeddings, embeddings.position_embeddings]
     for part in (*vectors, *network.body.encoder.layer[:still]):
         part.requires_grad_(False)
-    optimizer = _optimizer(network, rate)
+    optimizer = _optimizer(network, rate, fresh)
     began, share = time.monotonic(), 0.0
     while share < 1:
         network.train()
         for group in optimizer.param_groups:
             group["lr"] = group["peak"] * min(share / WARM, 1.0) * max(1 - share, 0.01)
-        loss = _loss(network, next(batches))
+        loss = loss_of(network, next(batches))
         loss.backward()
         torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
         optimizer.step()
@@ -69,23 +76,23 @@ def _hasten(network: Network, *, compiled: bool) -> None:
             layer.compile(dynamic=True)
 
 
-def _optimizer(network: Network, rate: float) -> torch.optim.AdamW:
+def _optimizer(network: Network, rate: float, faster: float) -> torch.optim.AdamW:
     body = [one for one in network.body.parameters() if one.requires_grad]
     fresh = [*network.tokens.parameters(), *network.whole.parameters()]
     groups = [
         {"params": body, "peak": rate, "weight_decay": 0.01},
-        {"params": fresh, "peak": FRESH * rate, "weight_decay": 0.0},
+        {"params": fresh, "peak": faster * rate, "weight_decay": 0.0},
     ]
     return torch.optim.AdamW(groups, lr=0.0, betas=(0.9, 0.98), fused=True)
 
 
-def _loss(network: Network, batch: Sequence[Example]) -> torch.Tensor:
+def loss_alone(network: Network, batch: Sequence[Example]) -> torch.Tensor:
+    """How far the network is from reading each example rightly, taken alone."""
     device = network.device
     ids, mask = padded([one.ids for one in batch], device)
     kinds, _ = padded([one.kinds for one in batch], device)
     places, _ = padded([[place + 1 for place in one.sentence] for one in batch], device)  # 0: none, 1: "not here"
-    with torch.autocast(device.type, dtype=torch.bfloat16, enabled=has_bfloat16(device)):
-        logits = network(ids, mask, kinds)
+    logits = quickly(network, ids, mask, kinds)
     start, end = (torch.tensor([getattr(one, edge) for one in batch], device=device) for edge in ("start", "end"))
     gold = torch.tensor([one.gold for one in batch], device=device)
     nowhere = places == 0
@@ -94,6 +101,13 @@ def _loss(network: Network, batch: Sequence[Example]) -> torch.Tensor:
     evidence = functional.cross_entropy(_by_sentence(logits, places), gold)
     answerable = functional.binary_cross_entropy_with_logits(logits.answerable, (gold > 0).float())
     return spans / 2 + EVIDENCE * evidence + ANSWERABLE * answerable
+
+
+def quickly(network: Network, ids: torch.Tensor, mask: torch.Tensor, kinds: torch.Tensor) -> Logits:
+    """What the network says, in half the bits where the machine has instructions for these."""
+    with torch.autocast(ids.device.type, dtype=torch.bfloat16, enabled=has_bfloat16(ids.device)):
+        logits: Logits = network(ids, mask, kinds)
+    return logits
 
 
 def has_bfloat16(device: torch.device) -> bool:

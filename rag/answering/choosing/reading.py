@@ -47,11 +47,10 @@ def read(
         (sentences, READ).
     """
     found: list[Found | None] = [None] * len(sentences)
-    told, groups = list(sentences), _by_passage(sentences, scores)
-    shown = [_Shown.of(asked, [sentences[place] for place in siblings], articles) for siblings in groups]
-    spans = reader.find([one.question for one in shown], [one.text for one in shown], [one.spots for one in shown])
-    for siblings, one, own in zip(groups, shown, spans, strict=True):
-        for place, best, (start, end) in zip(siblings, own, one.spots, strict=True):
+    told, every = list(sentences), shown(asked, sentences, scores, articles)
+    spans = reader.find([one.question for one in every], [one.text for one in every], [one.spots for one in every])
+    for one, own in zip(every, spans, strict=True):
+        for place, best, (start, end) in zip(one.places, own, one.spots, strict=True):
             if best:
                 found[place] = best
                 span = reader.span(one.text, best)
@@ -61,21 +60,27 @@ def read(
 
 
 @dataclass(frozen=True, slots=True)
-class _Shown:
+class Shown:
     """A passage as it is read: the question put to it, its text under its heading, and where its sentences stand."""
 
+    places: list[int]  # of its sentences among all
     question: str
     text: str
     spots: list[tuple[int, int]]
 
-    @classmethod
-    def of(cls, asked: Asked, siblings: Sequence[Candidate], articles: Mapping[str, Article]) -> _Shown:
-        passage = siblings[0].evidence.passage
+
+def shown(asked: Asked, sentences: Sequence[Candidate], scores: Scores, articles: Mapping[str, Article]) -> list[Shown]:
+    """The passages of the best sentences as the reader is shown them, the best first."""
+    found = []
+    for places in _by_passage(sentences, scores):
+        passage = sentences[places[0]].evidence.passage
         article = articles[passage.article_id]
         text = titled(heading(asked, article, passage), passage.text)
         shift = len(text) - len(passage.text) - passage.start
         question = put_plainly(put_to(asked, article), asked, text, article.read_as)
-        return cls(question, text, [(one.start + shift, one.end + shift) for one in siblings])
+        spots = [(sentences[place].start + shift, sentences[place].end + shift) for place in places]
+        found.append(Shown(places, question, text, spots))
+    return found
 
 
 def with_shared(readings: Scores, described: Scores) -> Scores:
