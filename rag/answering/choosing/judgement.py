@@ -25,6 +25,7 @@ from rag.reader import Reader
 from rag.schema import Article
 
 WEIGHTS = Path(__file__).with_name("weights.json")
+ALONE, READ = 0.5, 0.27  # powers of probabilities that scores are, without the reader and with it, which is surer
 
 SIGNS = (
     "coverage of the sentence, its neighbours and the opening",
@@ -85,14 +86,16 @@ class Judged:
     """Sentences with a score each, and the probability that one of the best three answers."""
 
     sentences: tuple[Candidate, ...]
-    scores: Scores  # (sentences,), 0 to 1: roots of probabilities, as those fall off too steeply for a second side
+    scores: Scores  # (sentences,), 0 to 1: powers of probabilities, as those fall off too steeply for a second side
     confidence: float
 
     @classmethod
-    def of(cls, sentences: Sequence[Candidate], scores: Scores, further: Scores, confidence: Scores) -> Judged:
+    def of(
+        cls, sentences: Sequence[Candidate], scores: Scores, further: Scores, confidence: Scores, *, power: float
+    ) -> Judged:
         """Put together the probabilities that each sentence answers, that each answers too, and that any does (1,)."""
         told = (replace(one, further=chance) for one, chance in zip(sentences, further.tolist(), strict=True))
-        return cls(tuple(told), np.sqrt(scores), float(confidence[0]))
+        return cls(tuple(told), np.power(scores, power), float(confidence[0]))
 
 
 def judge(
@@ -109,7 +112,7 @@ def judge(
         scores = with_outcome(asked, sentences, with_actor(asked, sentences, scores, articles))
         confidence = model("answer").probability(signs(asked, sentences, described, scores, articles=articles))
         further = model("further").probability(further_signs(asked, sentences, described, scores))
-        return Judged.of(sentences, scores, further, confidence)
+        return Judged.of(sentences, scores, further, confidence, power=ALONE)
     told, told_of = read(asked, sentences, scores, articles, reader)
     readings = with_shared(told_of, described)
     scores = with_actor(asked, told, model("sentence, read").probability(readings), articles)
@@ -117,7 +120,7 @@ def judge(
     described_answer = read_signs(asked, told, described, readings, scores, articles=articles)
     confidence = model("answer, read").probability(described_answer)
     further = model("further, read").probability(further_signs(asked, told, described, scores))
-    return Judged.of(told, scores, further, confidence)
+    return Judged.of(told, scores, further, confidence, power=READ)
 
 
 def model(name: str) -> Logistic:
