@@ -115,7 +115,7 @@ class Material:
     def is_aside(self, position: int) -> bool:
         """Whether a sentence is shown beside the first only in case that one does not answer.
 
-        Of these one in eight has what is asked, of the other further ones one in three.
+        Of these one in eight has what is asked, of the other further ones one in four.
         """
         return float(self._shares[position]) + self.sentences[position].further < AS_LIKELY
 
