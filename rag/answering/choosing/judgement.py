@@ -25,7 +25,7 @@ from rag.reader import Reader
 from rag.schema import Article
 
 WEIGHTS = Path(__file__).with_name("weights.json")
-ALONE, READ = 0.5, 0.27  # powers of probabilities that scores are, without the reader and with it, which is surer
+ALONE, READ = 0.5, 0.4  # powers of probabilities that scores are, without the reader and with it, which is surer
 
 SIGNS = (
     "coverage of the sentence, its neighbours and the opening",
