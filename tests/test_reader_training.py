@@ -8,6 +8,7 @@ import random
 import time
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -31,6 +32,9 @@ from rag.reader.examples import ExampleMaker, marked, noisy, without_answer
 from rag.reader.swapping import names_by_kind, swapped
 from rag.reader.windows import QUESTION_TOKENS, STRIDE, WINDOW_TOKENS, Signs, windows
 
+if TYPE_CHECKING:
+    from rag.reader.network import Network
+
 SETS = REPOSITORY / "eval" / "sets"
 TEXT = "Le pont a été ouvert en 1932. Il mesure 500 mètres. La ville en a payé la moitié."
 TEXT_OF_WINDOW = "Le pont  de l’Irak\nmesure 500 m."
@@ -40,6 +44,21 @@ OTHER = "Il pleut à Rome. Le marché est fermé."
 @pytest.fixture(scope="session")
 def tokenizer() -> Tokenizer:
     return Tokenizer.from_file(str(REPOSITORY / "rag" / "reader" / "tokenizer.json"))
+
+
+def small_network(tokenizer: Tokenizer, *, layers: int) -> Network:
+    """A reader that knows nothing yet, the same each time."""
+    import torch
+    from transformers import BertConfig
+
+    from rag.reader.network import Network
+
+    torch.manual_seed(0)
+    config = BertConfig(
+        vocab_size=tokenizer.get_vocab_size(), hidden_size=32, num_hidden_layers=layers, num_attention_heads=4,
+        intermediate_size=64, max_position_embeddings=512,
+    )  # fmt: skip
+    return Network(config)
 
 
 def row(**changes: object) -> Row:
@@ -297,18 +316,12 @@ def test_an_interval_stands_around_the_mean() -> None:
 @pytest.mark.slow
 def test_a_random_network_says_the_same_after_release(tmp_path: Path, tokenizer: Tokenizer) -> None:
     import torch
-    from transformers import BertConfig
 
-    from rag.reader.network import Network, padded, read_network, write_network
+    from rag.reader.network import padded, read_network, write_network
     from rag.reader.reading import open_session
     from rag.reader.release import release
 
-    torch.manual_seed(0)
-    config = BertConfig(
-        vocab_size=tokenizer.get_vocab_size(), hidden_size=32, num_hidden_layers=3, num_attention_heads=4,
-        intermediate_size=64, max_position_embeddings=512,
-    )  # fmt: skip
-    network = Network(config).eval()
+    network = small_network(tokenizer, layers=3).eval()
     write_network(network, tmp_path / "network.pt")
     release(read_network(tmp_path / "network.pt"), tokenizer, tmp_path / "out", Calibration(0.0, 1.0, 1.0, 1.0))
     window = windows(["Combien ?"], [TEXT], tokenizer, Signs.of(tokenizer))[0]
@@ -376,21 +389,14 @@ def test_the_released_reader_can_learn_on(tokenizer: Tokenizer) -> None:
 
 @pytest.mark.slow
 def test_training_lowers_the_loss(tokenizer: Tokenizer) -> None:
-    import torch
-    from transformers import BertConfig
 
     from rag.reader.examples import example_batches
-    from rag.reader.network import Network
     from rag.reader.training import loss_alone, train
 
-    torch.manual_seed(0)
-    config = BertConfig(
-        vocab_size=tokenizer.get_vocab_size(), hidden_size=32, num_hidden_layers=1, num_attention_heads=4,
-        intermediate_size=64, max_position_embeddings=512,
-    )  # fmt: skip
+    network = small_network(tokenizer, layers=1)
     maker = ExampleMaker(tokenizer, seed=0)
     batches = example_batches({"one": [row()]}, {"one": 1.0}, maker, tokens=1_000, seed=0)
-    losses = [loss for _, loss in train(Network(config), batches, loss_alone, minutes=0.2, rate=3e-3)]
+    losses = [loss for _, loss in train(network, batches, loss_alone, minutes=0.2, rate=3e-3)]
     assert np.mean(losses[-5:]) < np.mean(losses[:5]) / 2
 
 
@@ -447,20 +453,12 @@ def test_a_question_is_read_with_what_answers_it_and_the_likeliest_of_what_does_
 
 @pytest.mark.slow
 def test_what_is_read_together_is_learned_by_comparing(tokenizer: Tokenizer, tmp_path: Path) -> None:
-    import torch
-    from transformers import BertConfig
 
-    from rag.reader.network import Network
     from rag.reader.together import Together, batches_together, loss_together, read_rows
     from rag.reader.training import train
 
-    torch.manual_seed(0)
-    config = BertConfig(
-        vocab_size=tokenizer.get_vocab_size(), hidden_size=32, num_hidden_layers=1, num_attention_heads=4,
-        intermediate_size=64, max_position_embeddings=512,
-    )  # fmt: skip
+    network = small_network(tokenizer, layers=1)
     rows = list(read_rows(written_for_the_reader(tmp_path), tokenizer))
-    network = Network(config)
     before = float(loss_together(network, rows).detach())
     for _ in train(network, batches_together(rows, tokens=500, seed=0), loss_together, minutes=0.2, rate=3e-3):
         pass

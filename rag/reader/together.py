@@ -18,7 +18,7 @@ import torch
 from tokenizers import Tokenizer
 from torch.nn import functional
 
-from rag.reader.network import Logits, Network, padded
+from rag.reader.network import Network, padded
 from rag.reader.training import quickly
 from rag.reader.windows import Signs, Window, windows
 
@@ -106,7 +106,7 @@ def _some(row: Together, lot: random.Random) -> Together:
     """A question with the windows that answer it, the likeliest others and some more by chance."""
     answering, others = [one for one in row.seen if one.answers], [one for one in row.seen if not one.answers]
     kept = lot.sample(answering, min(len(answering), MOST_ANSWERING))
-    more = lot.sample(others[BEST:], min(len(others[BEST:]), FURTHER + (not answering)))
+    more = lot.sample(others[BEST:], min(len(others[BEST:]), FURTHER + int(not answering)))
     return Together(row.answered, (*kept, *others[:BEST], *more))
 
 
@@ -116,17 +116,19 @@ def loss_together(network: Network, batch: Sequence[Together]) -> torch.Tensor:
     ids, mask = padded([one.ids for one in every], network.device)
     kinds, _ = padded([[0] * one.first + [1] * (len(one.ids) - one.first) for one in every], network.device)
     logits = quickly(network, ids, mask, kinds)
-    evidence, edges, begin = [], [], 0
+    evidence: list[torch.Tensor | None] = []
+    edges: list[torch.Tensor | None] = []
+    begin = 0
     for row in batch:
         part = slice(begin, begin + len(row.seen))
         begin = part.stop
-        own = Logits(*(getattr(logits, name)[part] for name in ("start", "end", "evidence", "answerable")))
-        evidence.append(_sentence_loss(row, own.evidence))
-        edges += [_edge_loss(row, own.start, 0), _edge_loss(row, own.end, 1)]
-    return torch.stack(evidence).mean() + _mean(edges) + _whole_loss(every, logits.answerable) / 2
+        evidence.append(_sentence_loss(row, logits.evidence[part]))
+        edges += [_edge_loss(row, logits.start[part], 0), _edge_loss(row, logits.end[part], 1)]
+    return _mean(evidence) + _mean(edges) + _whole_loss(every, logits.answerable) / 2
 
 
-def _sentence_loss(row: Together, evidence: torch.Tensor) -> torch.Tensor:
+def _sentence_loss(row: Together, evidence: torch.Tensor) -> torch.Tensor | None:
+    """The loss of the sentences; None where none of them is known to answer."""
     scores, right = [evidence.new_zeros(())], [not row.answered]
     for one, told in zip(row.seen, evidence, strict=True):
         own = told[one.first : one.first + len(one.sentences)] - told[0]
@@ -145,8 +147,8 @@ def _edge_loss(row: Together, edge: torch.Tensor, side: int) -> torch.Tensor | N
     for one, told in zip(row.seen, edge, strict=True):
         places = [place for place, number in enumerate(one.sentences) if number >= 0 and one.labels[number] != NEITHER]
         scores.append(told[torch.tensor(places, dtype=torch.long, device=told.device) + one.first] - told[0])
-        right += [one.answers and one.answer is not None and place == one.answer[side] for place in places]
-    return _missed(torch.cat(scores), right) if any(right) else None
+        right += [one.answer is not None and place == one.answer[side] for place in places]
+    return _missed(torch.cat(scores), right)
 
 
 def _whole_loss(every: Sequence[Seen], answerable: torch.Tensor) -> torch.Tensor:
@@ -155,13 +157,13 @@ def _whole_loss(every: Sequence[Seen], answerable: torch.Tensor) -> torch.Tensor
     return functional.binary_cross_entropy_with_logits(answerable[known], truths)
 
 
-def _missed(scores: torch.Tensor, right: Sequence[bool]) -> torch.Tensor:
-    """Minus the logarithm of the share of what is right; nothing where nothing is."""
+def _missed(scores: torch.Tensor, right: Sequence[bool]) -> torch.Tensor | None:
+    """Minus the logarithm of the share of what is right; None where nothing is."""
     if not any(right):
-        return scores.sum() * 0
+        return None
     return torch.logsumexp(scores, 0) - torch.logsumexp(scores[torch.tensor(right, device=scores.device)], 0)
 
 
-def _mean(losses: Sequence[torch.Tensor | None]) -> torch.Tensor:
+def _mean(losses: Sequence[torch.Tensor | None]) -> torch.Tensor | float:
     known = [loss for loss in losses if loss is not None]
-    return torch.stack(known).mean() if known else torch.zeros(())
+    return torch.stack(known).mean() if known else 0.0

@@ -124,10 +124,7 @@ def learn_to_read(
         shares |= {"new": NEW * SHARES["news"], "news": (1 - NEW) * SHARES["news"]}
     maker = ExampleMaker(Tokenizer.from_file(str(work.tokenizer)), seed=0)
     batches = example_batches(learned, shares, maker, tokens=BATCH, seed=0)
-    compiled = shutil.which("c++") is not None
-    learning = train(network, batches, loss_alone, minutes=minutes, compiled=compiled, still=still)
-    _followed(network, learning, work.reading)
-    write_network(network, work.reading)
+    _followed(network, train(network, batches, loss_alone, minutes=minutes, compiled=_compiles(), still=still), work)
 
 
 def learn_to_compare(shown: Path, work: Work, *, minutes: float, still: int = 0) -> None:
@@ -139,12 +136,14 @@ def learn_to_compare(shown: Path, work: Work, *, minutes: float, still: int = 0)
     network = read_network(work.reading if work.reading.exists() else work.begun).to(_device())
     rows = list(read_rows(shown, Tokenizer.from_file(str(work.tokenizer))))
     batches = batches_together(rows, tokens=TOGETHER, seed=0)
-    compiled = shutil.which("c++") is not None
     learning = train(
-        network, batches, loss_together, minutes=minutes, rate=COMPARING, fresh=1.0, compiled=compiled, still=still
+        network, batches, loss_together, minutes=minutes, rate=COMPARING, fresh=1.0, compiled=_compiles(), still=still
     )
-    _followed(network, learning, work.reading)
-    write_network(network, work.reading)
+    _followed(network, learning, work)
+
+
+def _compiles() -> bool:
+    return shutil.which("c++") is not None
 
 
 def _set_of(row: Row) -> str:
@@ -164,15 +163,16 @@ def training_sets(corpora: Corpora, sets: Path) -> dict[str, list[Row]]:
     return {name: with_others(rows) for name, rows in parts.items()} | {"news": news}
 
 
-def _followed(network: Network, learning: Iterator[tuple[float, float]], checkpoint: Path) -> None:
-    """Run a training, print its loss now and then, and keep what it has reached."""
+def _followed(network: Network, learning: Iterator[tuple[float, float]], work: Work) -> None:
+    """Run a training, print its loss now and then, and keep what it has reached, and the network at its end."""
     kept, losses = time.monotonic(), []
     for share, loss in learning:
         losses.append(loss)
         if time.monotonic() - kept > KEPT_EVERY:
-            write_network(network, checkpoint.with_suffix(".unfinished"))
+            write_network(network, work.reading.with_suffix(".unfinished"))
             print(f"{share:.0%} of the time, {len(losses)} batches, loss {sum(losses) / len(losses):.3f}", flush=True)
             kept, losses = time.monotonic(), []
+    write_network(network, work.reading)
 
 
 def _device() -> torch.device:

@@ -33,7 +33,7 @@ from rag.index import Index
 from rag.index.embedding import Encoder, open_encoder
 from rag.language.folding import fold
 from rag.reader.corpora import MEASURED, documents_of, is_news_held_out, written_questions
-from rag.retrieval import ALWAYS, Window, read_on, retrieve, widened
+from rag.retrieval import ALWAYS, Window, find, read_on, widened
 from rag.schema import Article, PartialDate
 from rag.settings import Settings
 
@@ -96,11 +96,8 @@ def news_exams(folder: Path, sets: Path, seeds: Path) -> Iterator[Exam]:
     asked_about = {gold["doc"] for row in (*questions["news"], *kept_apart, *differing) for gold in row["gold"]}
     rows = [row for name in ("news_fr", "news_en") for row in Corpora(folder).rows(name)]
     chosen = [row for place, row in enumerate(rows) if row["id"] in asked_about or place % EVERY == 0]
-    with tempfile.TemporaryDirectory() as scratch:
-        news = Path(scratch, "news.jsonl")
-        news.write_text("\n".join(json.dumps(row) for row in chosen), encoding="utf-8")
-        places = {name: sets.parent / "corpora" / name for name in INVENTED} | {"seeds": seeds, "news": news}
-        corpora = {name: read_corpus(place).articles for name, place in places.items()}
+    places = {name: sets.parent / "corpora" / name for name in INVENTED} | {"seeds": seeds}
+    corpora = {name: read_corpus(place).articles for name, place in places.items()} | {"news": articles_of(chosen)}
     for name, articles in corpora.items():
         others = [*kept_apart, *differing] if name == "news" else [row | {"gold": []} for row in kept_apart[::MOVED]]
         with Index.open(None, Settings(), encoder) as index:
@@ -151,16 +148,42 @@ def _exam(
     hidden: str | None = None,
     window: Window = ALWAYS,
 ) -> tuple[Asked, Sequence[Candidate], Scores, Truths] | None:
-    every = retrieve(question, index, widened(Settings()), window)
-    found = [found for found in every if found.passage.article_id != hidden]
-    evidence = read_on(found, question, index)
-    asked = bridge(analyse(question, index.frequency, len(index.passages)), evidence, articles, encoder)
+    put = looked_at(question, index, articles, encoder, hidden=hidden, window=window)
+    return put and (*put, np.asarray([holds(sentence) for sentence in put[1]]))
+
+
+def looked_at(
+    question: str,
+    index: Index,
+    articles: Mapping[str, Article],
+    encoder: Encoder,
+    *,
+    hidden: str | None = None,
+    window: Window = ALWAYS,
+) -> tuple[Asked, Sequence[Candidate], Scores] | None:
+    """A question as the answerer takes it, and the sentences that it looks at closely, described; None without any.
+
+    Args:
+        hidden: the id of an article that is left out after the search.
+    """
+    found = find(question, index, widened(Settings()), window)
+    passages = [one for one in found.passages if one.passage.article_id != hidden]
+    evidence = read_on(passages, question, index)
+    asked = analyse(question, index.frequency, len(index.passages)).with_other_forms(found.other_forms)
+    asked = bridge(asked, evidence, articles, encoder)
     sentences = candidates(evidence, articles)
     if not sentences:
         return None
     sentences = shortlist(asked, sentences, articles, encoder, most=MOST_TO_READ)
-    described = features(asked, sentences, articles, encoder)
-    return asked, sentences, described, np.asarray([holds(sentence) for sentence in sentences])
+    return asked, sentences, features(asked, sentences, articles, encoder)
+
+
+def articles_of(rows: Sequence[Mapping[str, Any]]) -> tuple[Article, ...]:
+    """The articles of the news data, read as those of a folder are."""
+    with tempfile.TemporaryDirectory() as scratch:
+        file = Path(scratch, "news.jsonl")
+        file.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+        return read_corpus(file).articles
 
 
 def _about_another(question: str, other: str, index: Index) -> str:

@@ -10,29 +10,24 @@ from __future__ import annotations
 import argparse
 import json
 import random
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from tqdm import tqdm
 
-from rag.answering.asking.bridging import bridge
 from rag.answering.asking.framing import unframed
-from rag.answering.asking.question import analyse
-from rag.answering.choosing.describing import features
+from rag.answering.choosing.exams import articles_of, looked_at
 from rag.answering.choosing.judgement import model
 from rag.answering.choosing.reading import shown
-from rag.answering.choosing.sentences import MOST_TO_READ, Candidate, candidates, shortlist
+from rag.answering.choosing.sentences import Candidate
 from rag.answering.followup import standalone
-from rag.corpus import read_corpus
 from rag.encoder.corpora import Corpora
 from rag.index import Index
 from rag.index.embedding import Encoder, open_encoder
 from rag.language.folding import fold, fold_in_place
 from rag.reader.corpora import documents_of, is_news_held_out, written_questions
 from rag.reader.together import ANSWERS, NEITHER, NOT
-from rag.retrieval import find, read_on, widened
 from rag.schema import Article
 from rag.settings import Settings
 
@@ -58,11 +53,8 @@ def shown_questions(data: Path, sets: Path, most: int) -> Iterator[Row]:
     written, corpora, encoder = written_questions(sets), Corpora(data), open_encoder(Settings())
     documents = documents_of(written)
     for lang in ("fr", "en"):
-        with tempfile.TemporaryDirectory() as scratch:
-            file = Path(scratch, "news.jsonl")
-            rows = [row for row in corpora.rows(f"news_{lang}") if row["id"] in set(documents)]
-            file.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
-            articles = {article.id: article for article in read_corpus(file).articles}
+        rows = [row for row in corpora.rows(f"news_{lang}") if row["id"] in set(documents)]
+        articles = {article.id: article for article in articles_of(rows)}
         own = [
             row
             for row, document in zip(written, documents, strict=True)
@@ -78,16 +70,11 @@ def shown_questions(data: Path, sets: Path, most: int) -> Iterator[Row]:
 
 def shown_question(row: Row, index: Index, articles: Mapping[str, Article], encoder: Encoder) -> Row | None:
     """What is shown for one question; None where it has an answer, but none of its sentences is among it."""
-    question = unframed(standalone(row["question"], row.get("history", ())))
-    found = find(question, index, widened(Settings()))
-    read = read_on(found.passages, question, index)
-    asked = analyse(question, index.frequency, len(index.passages)).with_other_forms(found.other_forms)
-    asked = bridge(asked, read, articles, encoder)
-    sentences = candidates(read, articles)
-    if not sentences or not asked.terms:
+    put = looked_at(unframed(standalone(row["question"], row.get("history", ()))), index, articles, encoder)
+    if put is None:
         return None
-    sentences = shortlist(asked, sentences, articles, encoder, most=MOST_TO_READ)
-    scores = model("sentence").probability(features(asked, sentences, articles, encoder))
+    asked, sentences, described = put
+    scores = model("sentence").probability(described)
     passages: list[Row] = []
     for one in shown(asked, sentences, scores, articles):
         labels = [_label(row, sentences[place]) for place in one.places]
