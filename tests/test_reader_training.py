@@ -16,16 +16,9 @@ from conftest import REPOSITORY
 from tokenizers import Tokenizer
 
 from rag.encoder.corpora import Corpora, Row
+from rag.encoder.written import documents_of, is_news_held_out, written_questions
 from rag.reader.base import unigram_tokenizer
-from rag.reader.corpora import (
-    MEASURED,
-    documents_of,
-    is_news_held_out,
-    likeliest,
-    news_questions,
-    with_others,
-    written_questions,
-)
+from rag.reader.corpora import MEASURED, likeliest, news_questions, with_others
 from rag.reader.decoding import Calibration, spans_inside
 from rag.reader.evaluate import token_f1, told_with_interval, with_neighbours
 from rag.reader.examples import ExampleMaker, marked, noisy, without_answer

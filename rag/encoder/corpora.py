@@ -49,7 +49,7 @@ class Corpora:
         The same passage may stand under two titles: it then belongs to the part that is held out.
         """
         rows = self.rows(name)
-        kept_apart = {row["context"] for row in rows if _place(row["title"] or row["context"]) < HELD_OUT_TITLES}
+        kept_apart = {row["context"] for row in rows if place_of(row["title"] or row["context"]) < HELD_OUT_TITLES}
         return [row for row in rows if (row["context"] in kept_apart) == held_out]
 
     def rows(self, name: str) -> list[Row]:
@@ -59,7 +59,7 @@ class Corpora:
     @cached_property
     def _news_fr(self) -> list[Row]:
         rows = [row for row in self.rows("news_fr") if row["title"]]
-        return sorted(rows, key=lambda row: _place(row["id"]))
+        return sorted(rows, key=lambda row: place_of(row["id"]))
 
 
 def paragraphs(row: Row) -> list[str]:
@@ -76,6 +76,6 @@ def sentences(text: str) -> list[str]:
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[»”\"]?\s+(?=[^\W\d_a-zà-ÿ]|[«“\"])")
 
 
-def _place(key: str) -> float:
-    """A number from 0 to 1 that depends on the key alone."""
+def place_of(key: str) -> float:
+    """A number from 0 to 1 that depends on the key alone: what lies below a share is kept apart."""
     return int(hashlib.sha256(key.encode()).hexdigest()[:12], 16) / 16**12

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -12,7 +11,8 @@ from pathlib import Path
 
 import bm25s
 
-from rag.encoder.corpora import Corpora, Row, paragraphs
+from rag.encoder.corpora import Corpora, Row, paragraphs, place_of
+from rag.encoder.written import documents_of, is_news_held_out, written_questions
 from rag.language.folding import fold, fold_in_place
 from rag.language.sentences import sentence_spans
 from rag.language.words import stems
@@ -21,7 +21,6 @@ from rag.reader.swapping import names_by_kind
 FRENCH_SETS = ("qa_fr_piaf", "qa_fr_afriqa")
 ENGLISH_SETS = ("qa_en_afriqa", "qa_en_shifts")
 HELD_OUT = {"fr": 0.30, "en": 0.15}  # share of the articles that questions are asked about
-NEWS_HELD_OUT = 0.2  # the same, of our own questions on news
 # The sets of questions on news that measure.
 MEASURED = ("news", "disputes", "english", "courtes", "courtes-en", "examen", "examen-en")
 PASSAGE = 600  # characters of a news passage that may not answer
@@ -52,12 +51,7 @@ def calibration_questions(corpora: Corpora, name: str) -> list[Row]:
 
 def is_held_out(row: Row) -> bool:
     """Whether the article of a question falls into the share kept apart; the same for every question about it."""
-    return _place(row["title"] or row["context"]) < HELD_OUT[row["lang"]]  # as the encoder draws: its part is inside
-
-
-def is_news_held_out(document: str) -> bool:
-    """Whether our questions on a news article are kept apart from the reader, for the answerer to be fitted on."""
-    return _place(document) < NEWS_HELD_OUT
+    return place_of(row["title"] or row["context"]) < HELD_OUT[row["lang"]]  # as the encoder draws: its part is inside
 
 
 def news_questions(corpora: Corpora, sets: Path, *, held_out: bool) -> list[Row]:
@@ -110,20 +104,6 @@ def likeliest(question: str, text: str, language: str) -> int:
 def _sentences(text: str, language: str) -> tuple[tuple[int, frozenset[str]], ...]:
     """Where each sentence begins, with its stems."""
     return tuple((start, frozenset(stems(text[start:end], language))) for start, end in sentence_spans(text, language))
-
-
-def written_questions(sets: Path) -> list[Row]:
-    """Our own questions on news that nothing is measured with, one file of the folder "training" after the other."""
-    return [row for file in sorted((sets / "training").glob("*.jsonl")) for row in _read(file)]
-
-
-def documents_of(asked: Sequence[Row]) -> list[str]:
-    """The article that each question was made up for; one that none answers stands after those on its article."""
-    documents, document = [], ""
-    for row in asked:
-        document = row["gold"][0]["doc"] if row["gold"] else document
-        documents.append(document)
-    return documents
 
 
 def news_passages(corpora: Corpora, sets: Path) -> list[Row]:
@@ -218,8 +198,3 @@ def _read(file: Path) -> list[Row]:
 
 def _unseen_by_encoder(corpora: Corpora, name: str) -> set[str]:
     return {row["context"] for row in corpora.questions(name, held_out=True)}
-
-
-def _place(key: str) -> float:
-    """A number from 0 to 1 that depends on the key alone."""
-    return int(hashlib.sha256(key.encode()).hexdigest()[:12], 16) / 16**12

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import re
-import tempfile
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -29,10 +28,11 @@ from rag.answering.choosing.sentences import MOST_TO_READ, Candidate, Scores, ca
 from rag.answering.followup import standalone
 from rag.corpus import read_corpus
 from rag.encoder.corpora import Corpora
+from rag.encoder.written import articles_of, documents_of, is_news_held_out, written_questions
 from rag.index import Index
 from rag.index.embedding import Encoder, open_encoder
 from rag.language.folding import fold
-from rag.reader.corpora import MEASURED, documents_of, is_news_held_out, written_questions
+from rag.reader.corpora import MEASURED
 from rag.retrieval import ALWAYS, Window, find, read_on, widened
 from rag.schema import Article, PartialDate
 from rag.settings import Settings
@@ -176,14 +176,6 @@ def looked_at(
         return None
     sentences = shortlist(asked, sentences, articles, encoder, most=MOST_TO_READ)
     return asked, sentences, features(asked, sentences, articles, encoder)
-
-
-def articles_of(rows: Sequence[Mapping[str, Any]]) -> tuple[Article, ...]:
-    """The articles of the news data, read as those of a folder are."""
-    with tempfile.TemporaryDirectory() as scratch:
-        file = Path(scratch, "news.jsonl")
-        file.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
-        return read_corpus(file).articles
 
 
 def _about_another(question: str, other: str, index: Index) -> str:

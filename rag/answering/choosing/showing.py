@@ -2,7 +2,7 @@
 
 The reader learns from it to tell one sentence from all the others that it meets in use: those of the passages that a
 search finds in all articles that questions are asked about, each under its heading, asked as the answerer asks. Held
-out are the questions that the reader never learns from (`rag.reader.corpora.is_news_held_out`).
+out are the questions that the reader never learns from (`rag.encoder.written.is_news_held_out`).
 """
 
 from __future__ import annotations
@@ -17,16 +17,16 @@ from typing import Any
 from tqdm import tqdm
 
 from rag.answering.asking.framing import unframed
-from rag.answering.choosing.exams import articles_of, looked_at
+from rag.answering.choosing.exams import looked_at
 from rag.answering.choosing.judgement import model
 from rag.answering.choosing.reading import shown
 from rag.answering.choosing.sentences import Candidate
 from rag.answering.followup import standalone
 from rag.encoder.corpora import Corpora
+from rag.encoder.written import articles_of, documents_of, is_news_held_out, written_questions
 from rag.index import Index
 from rag.index.embedding import Encoder, open_encoder
 from rag.language.folding import fold, fold_in_place
-from rag.reader.corpora import documents_of, is_news_held_out, written_questions
 from rag.reader.together import ANSWERS, NEITHER, NOT
 from rag.schema import Article
 from rag.settings import Settings
