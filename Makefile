@@ -41,8 +41,8 @@ screenshots: $(VENV)/.development # Take the pictures of the README anew (needs 
 	PYTHONPATH=. $(BIN)/python tests/screenshots.py
 
 .PHONY: encoder
-encoder: $(VENV)/.development # Train the bundled encoder: make encoder DATA=folder [TEACHER=folder]
-	$(BIN)/python -m rag.encoder.train --data $(DATA) $(if $(TEACHER),--teacher $(TEACHER)) --output rag/encoder
+encoder: $(VENV)/.development # Train the bundled encoder: make encoder DATA=folder [TEACHER=folder] [LEARN_ON=1]
+	$(BIN)/python -m rag.encoder.train --data $(DATA) $(if $(TEACHER),--teacher $(TEACHER)) $(if $(LEARN_ON),--learn-on) --output rag/encoder
 
 .PHONY: encoder-eval
 encoder-eval: $(VENV)/.development # Reprint the table of the encoder's model card: make encoder-eval DATA=folder

@@ -126,7 +126,7 @@ class Settings:
     passages: int = _setting("RAG_PASSAGES", 8, _whole_number, "passages found for a question")
     per_article: int = _setting("RAG_PER_ARTICLE", 3, _whole_number, "passages taken from one article at most")
     dense_weight: float = _setting(
-        "RAG_DENSE_WEIGHT", 0.4, _share, "weight of the embedding score against BM25, from 0 to 1"
+        "RAG_DENSE_WEIGHT", 0.8, _share, "weight of the embedding score against BM25, from 0 to 1"
     )
 
     # Answering

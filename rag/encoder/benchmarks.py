@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from rag.encoder.corpora import Corpora, Row, paragraphs
+from rag.encoder.own_questions import answered_questions
 from rag.schema import Language
 
 SENTENCES = 2_000
+EVERY_OWN = 4  # one in so many of our own questions is put
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +26,13 @@ class Benchmark:
     written_in: Language
 
 
-def benchmarks(corpora: Corpora) -> Iterator[Benchmark]:
-    """The held-out sets, in the order of the model card."""
+def benchmarks(corpora: Corpora, sets: Path) -> Iterator[Benchmark]:
+    """The held-out sets, in the order of the model card.
+
+    Args:
+        sets: folder of our own questions (training/*.jsonl).
+    """
+    yield _own_questions(corpora, sets)
     piaf, afriqa = "qa_fr_piaf", "qa_fr_afriqa"
     yield _questions(corpora, (piaf, afriqa), 768, "fr")
     yield _questions(corpora, (afriqa,), 152, "fr")
@@ -52,6 +60,17 @@ def _questions(corpora: Corpora, sets: tuple[str, ...], passages: int, language:
                 place.setdefault(row["context"], len(place))
     gold = tuple(place[row["context"]] for row in rows)
     return Benchmark(sets[0], tuple(row["question"] for row in rows), tuple(place), gold, language, language)
+
+
+def _own_questions(corpora: Corpora, sets: Path) -> Benchmark:
+    """Questions in French on French news kept apart; each is to find its passage among those that answer any."""
+    asked = [
+        one for one in answered_questions(corpora, sets, held_out=True) if one.language == one.article.language == "fr"
+    ]
+    place = {passage: number for number, passage in enumerate(dict.fromkeys(one.passage for one in asked))}
+    chosen = asked[::EVERY_OWN]
+    gold = tuple(place[one.passage] for one in chosen)
+    return Benchmark("our questions on news", tuple(one.question for one in chosen), tuple(place), gold, "fr", "fr")
 
 
 def _distinct(rows: list[Row]) -> list[Row]:

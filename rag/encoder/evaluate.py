@@ -22,7 +22,7 @@ from rag.settings import Settings, prepare_environment
 Scores = NDArray[np.float32]  # (queries, passages)
 Ranks = NDArray[np.float64]  # of the passage that belongs to each query
 
-WEIGHTS = (0.2, 0.3, 0.4, 0.5)  # of the dense score in a convex combination
+WEIGHTS = (0.2, 0.4, 0.6, 0.8)  # of the dense score in a convex combination
 CANDIDATES = 100  # of each side, as in retrieval
 
 
@@ -30,13 +30,14 @@ def main() -> None:
     """Measure the encoder that the settings name (the bundled one unless RAG_EMBED_MODEL says otherwise)."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder of the data sets (*.jsonl.gz)")
+    parser.add_argument("--sets", type=Path, default=Path("eval/sets"), help="folder with training/*.jsonl")
     arguments = parser.parse_args()
     prepare_environment()
     encoder = open_encoder(Settings())
     print(f"fingerprint {encoder.fingerprint}, {encoder.dimension} dimensions")
     measured = [
         (benchmark, {name: ranks(scores, np.array(benchmark.gold)) for name, scores in _rankings(benchmark, encoder)})
-        for benchmark in benchmarks(Corpora(arguments.data))
+        for benchmark in benchmarks(Corpora(arguments.data), arguments.sets)
     ]
     for title, measure in (("MRR@10", reciprocal), ("First is right", right)):
         print(f"\n| {title} | queries / passages | {' | '.join(_COLUMNS)} |\n{'|---' * (len(_COLUMNS) + 2)}|")

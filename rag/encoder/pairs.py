@@ -14,7 +14,7 @@ from rag.encoder.vocabulary import Vocabulary
 Rows = NDArray[np.int32]
 
 LONGEST_PASSAGE = 160  # tokens
-DROPPED = 0.3  # share of the words of a translation that are left out, so that no pair is known by a few of them
+DROPPED = 0.3  # share of the words of a text that are left out, so that no pair is known by a few of them
 SHORT = 4  # words of a text of which none is left out
 
 
@@ -146,7 +146,7 @@ class News:
         self, random: np.random.Generator, size: int, pair: Callable[[int, int, int], tuple[Rows, Rows]]
     ) -> Batch:
         chosen = random.choice(len(self._spans), min(size, len(self._spans)), replace=False)
-        return _batch([(*pair(*self._spans[place]), int(place)) for place in chosen])
+        return batch_of([(*pair(*self._spans[place]), int(place)) for place in chosen])
 
 
 def aligned(pairs: Iterable[tuple[str, str]], vocabulary: Vocabulary) -> Callable[[np.random.Generator, int], Batch]:
@@ -157,7 +157,7 @@ def aligned(pairs: Iterable[tuple[str, str]], vocabulary: Vocabulary) -> Callabl
     def draw(random: np.random.Generator, size: int) -> Batch:
         chosen = random.choice(len(queries), min(size, len(queries)), replace=False)
         spans = [(queries.span(n, n + 1), passages.span(n, n + 1), int(n)) for n in chosen]
-        return _batch([(_thinned(query, random), _thinned(passage, random), n) for query, passage, n in spans])
+        return batch_of([(thinned(query, random), thinned(passage, random), n) for query, passage, n in spans])
 
     return draw
 
@@ -171,13 +171,13 @@ def asked(rows: Sequence[Row], vocabulary: Vocabulary) -> Callable[[np.random.Ge
     def draw(random: np.random.Generator, size: int) -> Batch:
         chosen = [int(place) for place in random.choice(len(rows), min(size, len(rows)), replace=False)]
         numbered = [(question, passage_of[question]) for question in chosen]
-        return _batch([(queries.span(n, n + 1), passages.span(place, place + 1), place) for n, place in numbered])
+        return batch_of([(queries.span(n, n + 1), passages.span(place, place + 1), place) for n, place in numbered])
 
     return draw
 
 
-def _thinned(rows: Rows, random: np.random.Generator) -> Rows:
-    """The text without some of its words; whole when it is short."""
+def thinned(rows: Rows, random: np.random.Generator) -> Rows:
+    """A text without some of its words; whole when it is short."""
     kept = random.random(len(rows)) >= DROPPED
     return rows[kept] if len(rows) >= SHORT and kept.any() else rows
 
@@ -189,7 +189,8 @@ def _entailments(corpora: Corpora) -> Iterable[tuple[str, str]]:
                 yield row["premise"], row["hypothesis"]
 
 
-def _batch(pairs: Sequence[tuple[Rows, Rows, int]]) -> Batch:
+def batch_of(pairs: Iterable[tuple[Rows, Rows, int]]) -> Batch:
+    """A batch of (query, passage, group); a pair of which a text has no known word is left out."""
     kept = [(query, passage[:LONGEST_PASSAGE], group) for query, passage, group in pairs if len(query) and len(passage)]
     queries, passages, groups = zip(*kept, strict=True)
     return Batch(queries, passages, np.array(groups))

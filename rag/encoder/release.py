@@ -9,7 +9,8 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from safetensors.numpy import save_file
+from safetensors.numpy import load_file, save_file
+from tokenizers import Tokenizer
 
 from rag.encoder.vocabulary import Vocabulary
 
@@ -48,6 +49,15 @@ def release(vocabulary: Vocabulary, vectors: NDArray[np.float32], folder: Path) 
         for name in (*checksums, "modules.json", "config_sentence_transformers.json", "checksums.json"):
             Path(aside, name).chmod(0o644)  # safetensors writes files that only their owner may read
             Path(aside, name).replace(folder / name)
+
+
+def read_released(folder: Path) -> tuple[Vocabulary, NDArray[np.float32]]:
+    """The vocabulary and the vectors of an encoder that was released into a folder, to train them on."""
+    tensors = load_file(folder / "model.safetensors")
+    rows = tensors["mapping"].astype(np.int32)
+    scale = np.zeros(len(tensors["embeddings"]), dtype=np.float32)
+    scale[rows] = tensors["weights"]
+    return Vocabulary(Tokenizer.from_file(str(folder / "tokenizer.json")), rows), tensors["embeddings"] * scale[:, None]
 
 
 def _json(value: object) -> str:

@@ -158,10 +158,14 @@ def _whole_loss(every: Sequence[Seen], answerable: torch.Tensor) -> torch.Tensor
 
 
 def _missed(scores: torch.Tensor, right: Sequence[bool]) -> torch.Tensor | None:
-    """Minus the logarithm of the share of what is right; None where nothing is."""
+    """How far each right one is from standing before all wrong ones, in the mean; None where nothing is right.
+
+    Right ones do not stand in each other's way: where sources differ, each has its own.
+    """
     if not any(right):
         return None
-    return torch.logsumexp(scores, 0) - torch.logsumexp(scores[torch.tensor(right, device=scores.device)], 0)
+    chosen = torch.tensor(right, device=scores.device)
+    return functional.softplus(torch.logsumexp(scores[~chosen], 0) - scores[chosen]).mean()
 
 
 def _mean(losses: Sequence[torch.Tensor | None]) -> torch.Tensor | float:

@@ -36,6 +36,8 @@ from rag.settings import Settings
 
 SHOWN = 3  # sentences of an answer
 NEWS_WEIGHT = 5.0  # a question of the sets that we measure with counts as much as so many others
+MISSED_WEIGHT = 0.15  # so much counts, for whether anything answers, a question whose answer is not among those shown
+LOOSE, STRICT = 1.0, 0.1  # how freely weights may grow; where few questions are not answered, less so
 
 Describe = Callable[[int, Scores], Scores]  # the signs (1, n) of an exam by its number and its sentences' scores
 
@@ -119,13 +121,27 @@ def _fit_models(
 ) -> Models:
     learnt = [number for number, exam in enumerate(exams) if not exam.held_out and not exam.only_further]
     telling = [number for number in learnt if exams[number].answers.any()]
-    sentence = _fitted(names, [(rows[number], exams[number].answers, exams[number].news) for number in telling])
+    sentence = _fitted(names, [(rows[number], exams[number].answers, _weight(exams[number])) for number in telling])
     ranking = Ranking(sentence, rows, describe)
-    verdicts = [(*ranking.verdict(number, exams[number]), exams[number].news) for number in learnt]
-    others = [(*ranking.others(number, exam), False) for number, exam in enumerate(exams) if _has_sides(exam)]
-    answer = _fitted(signs_named, verdicts)
-    bares = [(*_bares(ranking, answer, number, exam), False) for number, exam in enumerate(exams) if not exam.held_out]
+    others = [(*ranking.others(number, exam), 1.0) for number, exam in enumerate(exams) if _has_sides(exam)]
+    answer = _fitted(signs_named, [_verdict(ranking, number, exams[number]) for number in learnt], freedom=STRICT)
+    bares = [(*_bares(ranking, answer, number, exam), 1.0) for number, exam in enumerate(exams) if not exam.held_out]
     return Models(ranking, answer, _fitted(FURTHER_SIGNS, others), _fitted(BARE_SIGNS, bares))
+
+
+def _verdict(ranking: Ranking, number: int, exam: Exam) -> tuple[Scores, Truths, float]:
+    """The signs of an answer, whether it is right, and how much that counts.
+
+    What has to be told from a right answer is above all one to what the articles do not answer. Where questions that
+    they answer, though not in the sentences shown, have full weight, as many false answers come with fewer right ones.
+    """
+    rows, right = ranking.verdict(number, exam)
+    missed = bool(exam.answers.any()) and not right[0]
+    return rows, right, _weight(exam) * (MISSED_WEIGHT if missed else 1.0)
+
+
+def _weight(exam: Exam) -> float:
+    return NEWS_WEIGHT if exam.news else 1.0
 
 
 def _bares(ranking: Ranking, answer: Logistic, number: int, exam: Exam) -> tuple[Scores, Truths]:
@@ -180,10 +196,13 @@ def _read(exam: Exam, plain: Models, reader: Reader) -> tuple[Exam, Scores]:
     return replace(exam, sentences=sentences), with_shared(readings, exam.described)
 
 
-def _fitted(names: tuple[str, ...], parts: Sequence[tuple[Scores, Truths, bool]]) -> Logistic:
+def _fitted(
+    names: tuple[str, ...], parts: Sequence[tuple[Scores, Truths, float]], *, freedom: float = LOOSE
+) -> Logistic:
+    """A model of the rows (n, names) of all parts, each of which counts as much as is said beside it."""
     rows, truths = np.concatenate([part[0] for part in parts]), np.concatenate([part[1] for part in parts])
-    weights = np.concatenate([np.full(len(part[1]), NEWS_WEIGHT if part[2] else 1.0) for part in parts])
-    model = LogisticRegression(max_iter=5_000).fit(rows, truths, sample_weight=weights)
+    weights = np.concatenate([np.full(len(part[1]), part[2]) for part in parts])
+    model = LogisticRegression(C=freedom, max_iter=5_000).fit(rows, truths, sample_weight=weights)
     return Logistic(names, model.coef_[0].astype(np.float32), float(model.intercept_[0]))
 
 

@@ -75,7 +75,7 @@ def shortlist(
     titled = [f"{article_of(sentence, articles).title} {sentence.text}" for sentence in sentences]
     vectors = sentence_vectors(encoder).of([*(sentence.text for sentence in sentences), *titled])
     alike, titled_alike = np.split(products(vectors, encoder.embed_queries([asked.text]))[:, 0], 2)
-    shared = np.asarray([asked.coverage(one.stems) + one.evidence.score / 2 for one in sentences], dtype=np.float32)
+    shared = np.asarray([asked.coverage(one.stems) / 2 + one.evidence.score for one in sentences], dtype=np.float32)
     best = np.argsort(-(alike + titled_alike + shared), kind="stable")[:most]
     return [sentences[place] for place in sorted(best.tolist())]
 

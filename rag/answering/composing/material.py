@@ -24,7 +24,7 @@ from rag.answering.timeline import LEAST, Account, Line
 from rag.language.folding import fold
 from rag.schema import Article, Claim
 
-RIGHT = 0.77  # probability that words are right from which they are shown as the bare answer
+RIGHT = 0.62  # probability that words are right from which they are shown as the bare answer
 LIKELY = 0.5  # fit of a bare answer from which two accounts are compared by it
 BREVITY = 0.4  # share of what it is worth that a long sentence loses when the best ones are put in order
 LONG = 60  # words of a long sentence
