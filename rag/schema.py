@@ -8,6 +8,7 @@ import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
+from textwrap import shorten
 from typing import Any, Literal
 
 Verdict = Literal["quoted", "supported", "unsupported"]
@@ -352,17 +353,29 @@ TO_THE_SAME_EFFECT = {
 }  # what others say in words of their own
 
 
+_ACCORDING_TO = {"fr": "selon", "en": "according to"}
+_LONGEST_SPEAKER = 60  # characters
+
+
 def _written(claim: Claim, language: str) -> str:
     opening, closing = quotation_marks(claim.text, language) if claim.verdict == "quoted" else ("", "")
     text = re.sub(r"\s*\n\s*", " ", claim.text)  # a quote may be wrapped over lines
-    told = f"{opening}{text}{closing} {_marked(claim.word_for_word, language)}"
+    told = f"{opening}{text}{closing} {_marked(claim.word_for_word, language, _left_out(claim, language))}"
     otherwise = claim.otherwise
     return f"{told}, {TO_THE_SAME_EFFECT[language]} {_marked(otherwise, language)}" if otherwise else told
 
 
-def _marked(citations: Sequence[Citation], language: str) -> str:
+def _left_out(claim: Claim, language: str) -> str:
+    """Who says a quote that leaves it out: "selon le porte-parole, "; nothing where the quote tells, or nobody does."""
+    name = claim.speaker
+    if claim.verdict != "quoted" or not name or name.split()[-1] in claim.text:
+        return ""
+    return f"{_ACCORDING_TO[language]} {shorten(name, _LONGEST_SPEAKER, placeholder='…')}, "
+
+
+def _marked(citations: Sequence[Citation], language: str, said_by: str = "") -> str:
     sources = dict.fromkeys(source(citation, language) for citation in citations)
-    return f"({' ; '.join(sources)}) {''.join(f'[{citation.number}]' for citation in citations)}"
+    return f"({said_by}{' ; '.join(sources)}) {''.join(f'[{citation.number}]' for citation in citations)}"
 
 
 def _as_json(value: Any) -> Any:

@@ -127,6 +127,20 @@ def test_quotation_marks_are_not_nested_in_their_like(quote: str, language: str,
     assert f"{opening}{quote}{closing}" == written
 
 
+def test_a_quote_that_leaves_out_its_speaker_is_told_with_him() -> None:
+    quote = dataclasses.replace(citation(), quote="« Oui », a-t-elle dit.")
+    told = Claim(quote.quote, (quote,), "quoted", speaker="la préfète\nAnne Lemaire")
+    assert Answer("?", "fr", (told,)).text.endswith(" (selon la préfète Anne Lemaire, Le Phare, janvier 2020) [1]")
+    assert " (according to la préfète Anne Lemaire, Le Phare, " in Answer("?", "en", (told,)).text
+    quote = dataclasses.replace(quote, quote="« Oui », a dit Mme Lemaire.")
+    named = dataclasses.replace(told, text=quote.quote, citations=(quote,))
+    assert "selon" not in Answer("?", "fr", (named,)).text
+    longest = dataclasses.replace(told, speaker="le porte-parole " * 20)
+    assert "…, Le Phare" in Answer("?", "fr", (longest,)).text
+    written = dataclasses.replace(told, verdict="supported")
+    assert "selon" not in Answer("?", "fr", (written,)).text
+
+
 def test_an_unknown_date_is_said() -> None:
     claims = (Claim("Oui.", (citation(outlet=None, published=None),), "quoted"),)
     assert Answer("?", "fr", claims).text == "« Oui. » (date inconnue) [1]"
