@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -33,8 +35,19 @@ def exam(
     return Exam(held_out, own, asked, found, said, truths, articles, only_further=only_further, accepted=[why])
 
 
-def fitted(exams: list[Exam]) -> Models:
-    return _fit_models(exams, [one.described for one in exams], FEATURES, SIGNS, _signs_of(exams))
+def fitted(exams: list[Exam], *, missed: float = 1.0) -> Models:
+    return _fit_models(exams, [one.described for one in exams], FEATURES, SIGNS, _signs_of(exams), missed=missed)
+
+
+def missed_exam(seed: int) -> Exam:
+    """A question of which the one sentence that answers has the lowest features, so that three others are shown."""
+    one = exam(seed, ())
+    article = Article.from_text(f"{TEXT} La digue rouvre lundi.", id="a", language="fr")
+    passage = Passage("a", "a", 0, len(article.text), article.text)
+    found = candidates([Evidence(passage, 1.0, 1.0, 1.0)], {"a": article})
+    truths = np.arange(len(found)) == len(found) - 1
+    described = one.described[:1] + np.where(truths, -1, 1)[:, None].astype(np.float32)
+    return replace(one, sentences=found, described=described, answers=truths, articles={"a": article})
 
 
 PLAIN = [exam(seed, answers) for seed, answers in enumerate([(0,), (1,), (2,), (0, 1), (), ()])]
@@ -59,6 +72,18 @@ def test_each_model_is_fitted_on_the_exams_that_are_for_it(
     judged = np.array_equal(before.answer.weights, after.answer.weights)
     assert (not ranked, not judged) == (moves_ranking, moves_ranking)
     assert np.array_equal(before.further.weights, after.further.weights) != moves_further
+
+
+def test_an_answer_is_expected_to_be_right_as_often_as_those_fitted_on_are() -> None:
+    exams = [*PLAIN, *(exam(seed, (0,)) for seed in range(30, 40)), missed_exam(40)]
+    ranking = fitted(exams).ranking
+    told = [ranking.verdict(number, one) for number, one in enumerate(exams)]
+    assert not told[-1][1][0]
+    signs, truths = np.concatenate([rows for rows, _ in told]), np.concatenate([right for _, right in told])
+    strict, mild = (fitted(exams, missed=missed).answer for missed in (1.0, 0.15))
+    assert strict.probability(signs).mean() == pytest.approx(truths.mean(), abs=0.001)
+    np.testing.assert_allclose(strict.weights, mild.weights, atol=1e-4)
+    assert strict.bias < mild.bias
 
 
 @pytest.mark.parametrize("held_out", [False, True])

@@ -19,6 +19,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
+from scipy.optimize import brentq
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from tqdm import tqdm
@@ -37,6 +39,7 @@ from rag.settings import Settings
 SHOWN = 3  # sentences of an answer
 NEWS_WEIGHT = 5.0  # a question of the sets that we measure with counts as much as so many others
 MISSED_WEIGHT = 0.15  # so much counts, for whether anything answers, a question whose answer is not among those shown
+MISSED_ALONE = 1.0  # the same for how sure an answer is without the reader, where it is missed more often
 LOOSE, STRICT = 1.0, 0.1  # how freely weights may grow; where few questions are not answered, less so
 
 Describe = Callable[[int, Scores], Scores]  # the signs (1, n) of an exam by its number and its sentences' scores
@@ -54,14 +57,16 @@ def main() -> None:
 
 def fit(exams: Sequence[Exam]) -> None:
     """Fit on the exams that are not held out, report on the others, write weights.json."""
-    plain = _fit_models(exams, [exam.described for exam in exams], FEATURES, SIGNS, _signs_of(exams))
+    rows = [exam.described for exam in exams]
+    plain = _fit_models(exams, rows, FEATURES, SIGNS, _signs_of(exams), missed=MISSED_ALONE)
     print("without the reader")
     _report(exams, plain)
     reader = open_reader(Settings())
     if reader is None:
         raise UsageError("RAG_READER='none' leaves out the reader whose models are fitted here; unset it")
     exams, readings = zip(*(_read(exam, plain, reader) for exam in tqdm(exams, desc="reading")), strict=True)
-    told = _fit_models(exams, readings, READINGS, READ_SIGNS, _read_signs_of(exams, readings))
+    described = _read_signs_of(exams, readings)
+    told = _fit_models(exams, readings, READINGS, READ_SIGNS, described, missed=MISSED_WEIGHT)
     print("with the reader")
     _report(exams, told)
     stored = {
@@ -118,26 +123,36 @@ def _fit_models(
     names: tuple[str, ...],
     signs_named: tuple[str, ...],
     describe: Describe,
+    *,
+    missed: float,
 ) -> Models:
     learnt = [number for number, exam in enumerate(exams) if not exam.held_out and not exam.only_further]
     telling = [number for number in learnt if exams[number].answers.any()]
     sentence = _fitted(names, [(rows[number], exams[number].answers, _weight(exams[number])) for number in telling])
     ranking = Ranking(sentence, rows, describe)
     others = [(*ranking.others(number, exam), 1.0) for number, exam in enumerate(exams) if _has_sides(exam)]
-    answer = _fitted(signs_named, [_verdict(ranking, number, exams[number]) for number in learnt], freedom=STRICT)
+    verdicts = [(exams[number], *ranking.verdict(number, exams[number])) for number in learnt]
+    answer = _fitted(signs_named, [_weighed(*verdict, missed=MISSED_WEIGHT) for verdict in verdicts], freedom=STRICT)
+    answer = _as_sure_as_right(answer, [_weighed(*verdict, missed=missed) for verdict in verdicts])
     bares = [(*_bares(ranking, answer, number, exam), 1.0) for number, exam in enumerate(exams) if not exam.held_out]
     return Models(ranking, answer, _fitted(FURTHER_SIGNS, others), _fitted(BARE_SIGNS, bares))
 
 
-def _verdict(ranking: Ranking, number: int, exam: Exam) -> tuple[Scores, Truths, float]:
+def _weighed(exam: Exam, rows: Scores, right: Truths, *, missed: float) -> tuple[Scores, Truths, float]:
     """The signs of an answer, whether it is right, and how much that counts.
 
     What has to be told from a right answer is above all one to what the articles do not answer. Where questions that
     they answer, though not in the sentences shown, have full weight, as many false answers come with fewer right ones.
     """
-    rows, right = ranking.verdict(number, exam)
-    missed = bool(exam.answers.any()) and not right[0]
-    return rows, right, _weight(exam) * (MISSED_WEIGHT if missed else 1.0)
+    is_missed = bool(exam.answers.any()) and not right[0]
+    return rows, right, _weight(exam) * (missed if is_missed else 1.0)
+
+
+def _as_sure_as_right(model: Logistic, parts: Sequence[tuple[Scores, Truths, float]]) -> Logistic:
+    """The model with the bias by which it expects as many right answers as there are."""
+    rows, truths, weights = _together(parts)
+    raised = brentq(lambda by: weights @ (replace(model, bias=model.bias + by).probability(rows) - truths), -9.0, 9.0)
+    return replace(model, bias=model.bias + float(raised))
 
 
 def _weight(exam: Exam) -> float:
@@ -200,10 +215,14 @@ def _fitted(
     names: tuple[str, ...], parts: Sequence[tuple[Scores, Truths, float]], *, freedom: float = LOOSE
 ) -> Logistic:
     """A model of the rows (n, names) of all parts, each of which counts as much as is said beside it."""
-    rows, truths = np.concatenate([part[0] for part in parts]), np.concatenate([part[1] for part in parts])
-    weights = np.concatenate([np.full(len(part[1]), part[2]) for part in parts])
+    rows, truths, weights = _together(parts)
     model = LogisticRegression(C=freedom, max_iter=5_000).fit(rows, truths, sample_weight=weights)
     return Logistic(names, model.coef_[0].astype(np.float32), float(model.intercept_[0]))
+
+
+def _together(parts: Sequence[tuple[Scores, Truths, float]]) -> tuple[Scores, Truths, npt.NDArray[np.float64]]:
+    rows, truths = np.concatenate([part[0] for part in parts]), np.concatenate([part[1] for part in parts])
+    return rows, truths, np.concatenate([np.full(len(part[1]), part[2]) for part in parts])
 
 
 def _report(exams: Sequence[Exam], models: Models) -> None:
