@@ -88,6 +88,15 @@ def test_words_read_keep_both_of_their_complements(text: str, read: str, whole: 
         ("Combien sont-ils ?", "À Valmer, au moins 72 personnes sont là.", "72 personnes", "au moins 72 personnes"),
         ("Combien de marins ?", "Il y a 30 marins présents à Valmer.", "30 marins présents", "30 marins"),
         ("Où sont-ils basés ?", "Ils sont basés à Kerlouan et à Brissac.", "Kerlouan", "Kerlouan et à Brissac"),
+        (
+            "Qui dirige le port ?",
+            "Le port est dirigé par le major Anne Lise Dorval.",
+            "Lise Dorval",
+            "Anne Lise Dorval",
+        ),
+        ("Qui dirige le port ?", "Le port est dirigé par le chef du Phare Lise Dorval.", "Lise Dorval", "Lise Dorval"),
+        ("Qui dirige le port ?", "Lise Dorval dirige le port de Kerlouan.", "Dorval", "Dorval"),
+        ("Quand ouvre le port ?", "Le port ouvre le 11 mars, dit-on.", "11 mars", "le 11 mars"),
     ],
 )
 def test_a_bare_answer_is_whole(question: str, text: str, read: str, bare: str) -> None:

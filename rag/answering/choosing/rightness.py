@@ -10,7 +10,7 @@ from functools import cached_property
 import numpy as np
 
 from rag.answering.asking.question import Asked
-from rag.answering.asking.wanted import AMOUNTS
+from rag.answering.asking.wanted import AMOUNTS, Wanted
 from rag.answering.choosing.amounts import end_of_unit, is_of_something_else, start_of_bound
 from rag.answering.choosing.bare import bare_answers, enumeration, is_led_to
 from rag.answering.choosing.bareness import borne_out, trimmed, unpaired
@@ -133,7 +133,7 @@ class Offer:
         return not is_of_something_else(self.asked, text, bare.start, bare.end)
 
     def whole(self, bare: Bare) -> Bare:
-        """A number with its bound, unit and the noun that it surely counts, a place with those enumerated with it."""
+        """A number with its bound, unit and noun, a place with those beside it, a whole name, a day with "le"."""
         if self.asked.wanted == "place":
             folded = fold_in_place(self.sentence.text)
             located = [one for one in self.found if is_led_to(folded, one.start)]
@@ -141,7 +141,7 @@ class Offer:
             inside = run is not None and run.start <= bare.start and bare.end <= run.end
             return replace(run, fit=bare.fit) if run and inside else bare
         if self.asked.wanted not in AMOUNTS:
-            return bare
+            return replace(bare, start=_beginning(self.sentence.text, bare.start, self.asked.wanted))
         wider = [one for one in self.offered if one.start <= bare.start and bare.end <= one.end and one.fit >= SURE]
         found, text = wider[0] if wider else bare, self.sentence.text
         present = _PRESENT.search(text, found.start, found.end)
@@ -155,6 +155,17 @@ class Offer:
             return self.sentence.text[self.read.start : self.read.end], self.sentence.answerable
         best = next((bare for bare in self.offered if bare.fit >= POSSIBLE), None)
         return (self.sentence.text[best.start : best.end], best.fit) if best else None
+
+
+def _beginning(sentence: str, start: int, wanted: Wanted | None) -> int:
+    """Where a name or a day begins, with what stands right before it: "Anne" of "Marie Lemaire", "le" of "3 mai"."""
+    left = max(0, start - 40)
+    before = None
+    if wanted == "person" and sentence[start].isupper():
+        before = _GIVEN_NAMES.search(sentence, left, start)
+    elif wanted == "date" and sentence[start].isdigit():
+        before = _ARTICLE.search(sentence, left, start)
+    return before.start() if before else start
 
 
 def bare_signs(first: Offer, others: Sequence[Offer], confidence: float) -> Scores:
@@ -246,6 +257,10 @@ def _bared(text: str) -> tuple[int, int]:
     return start, end
 
 
+_GIVEN_NAMES = re.compile(  # neither the first word of a sentence, nor whose minister somebody is
+    r"(?<=[^\W_] )(?<! d[ue] )(?<! l[ea] )(?<! the )(?<! of )(?:[A-ZÀ-Þ][\w’'-]+ ){1,3}$"
+)
+_ARTICLE = re.compile(r"\ble $")
 _PRESENT = re.compile(r"(?<=\w) (?:présent|déployé|stationné|basé|engagé|mobilisé)e?s?(?: (?:là|sur place))?$")
 _NOWHERE = re.compile(
     r"(?:a l'|dans l[ea'] ?|au |en |the |in the )?"
