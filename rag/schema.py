@@ -186,6 +186,12 @@ class Claim:
     aside: bool = False  # less sure to answer than the others, which stand before it, or than an answer should be
 
     @property
+    def left_out(self) -> str | None:
+        """Who says a quote that does not tell so itself; None where it does, or where nobody is known to."""
+        is_told = self.verdict != "quoted" or not self.speaker or self.speaker.split()[-1] in self.text
+        return None if is_told else self.speaker
+
+    @property
     def word_for_word(self) -> tuple[Citation, ...]:
         """The citations that have the words of the claim, and all of one that is no quote."""
         return tuple(one for one in self.citations if one not in self.otherwise)
@@ -360,17 +366,11 @@ _LONGEST_SPEAKER = 60  # characters
 def _written(claim: Claim, language: str) -> str:
     opening, closing = quotation_marks(claim.text, language) if claim.verdict == "quoted" else ("", "")
     text = re.sub(r"\s*\n\s*", " ", claim.text)  # a quote may be wrapped over lines
-    told = f"{opening}{text}{closing} {_marked(claim.word_for_word, language, _left_out(claim, language))}"
+    name = claim.left_out and shorten(claim.left_out, _LONGEST_SPEAKER, placeholder="…")
+    said_by = f"{_ACCORDING_TO[language]} {name}, " if name else ""
+    told = f"{opening}{text}{closing} {_marked(claim.word_for_word, language, said_by)}"
     otherwise = claim.otherwise
     return f"{told}, {TO_THE_SAME_EFFECT[language]} {_marked(otherwise, language)}" if otherwise else told
-
-
-def _left_out(claim: Claim, language: str) -> str:
-    """Who says a quote that leaves it out: "selon le porte-parole, "; nothing where the quote tells, or nobody does."""
-    name = claim.speaker
-    if claim.verdict != "quoted" or not name or name.split()[-1] in claim.text:
-        return ""
-    return f"{_ACCORDING_TO[language]} {shorten(name, _LONGEST_SPEAKER, placeholder='…')}, "
 
 
 def _marked(citations: Sequence[Citation], language: str, said_by: str = "") -> str:

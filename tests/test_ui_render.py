@@ -58,6 +58,15 @@ def test_a_source_that_agrees_in_words_of_its_own_stands_apart_from_the_quote() 
     assert f"et dans le même sens ({GREVE.outlet}" in shown(dated).text
 
 
+def test_who_says_a_quote_that_leaves_it_out_stands_before_its_source() -> None:
+    quote = DEPOT.text.split(". ")[0]
+    claim = Claim(quote, (cite(DEPOT, quote, 1),), "quoted", speaker="<b>la préfète</b> Lemaire")
+    page = shown(answered(DEPOT, claims=(claim,)))
+    assert "(selon <b>la préfète</b> Lemaire, Le Courrier, 7 mai 2019)1" in page.text
+    named = replace(claim, speaker=" ".join(quote.split()[:3]))
+    assert "selon" not in shown(answered(DEPOT, claims=(named,))).text
+
+
 def test_a_quote_is_not_led_by_the_outlet_of_a_source_with_other_words() -> None:
     quote = DEPOT.text.split(". ")[0]
     first = replace(cite(DEPOT, quote, 1), outlet=None)

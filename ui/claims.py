@@ -95,7 +95,9 @@ def origin(outlet: str | None, published: PartialDate | None, language: Language
 
 def _parts(turn: Turn, claim: Claim, language: Language, words: Texts) -> tuple[Html, ...]:
     said = (_said(claim, language), escape(" "))
-    return (*said, *_sources(turn, claim.word_for_word, language, words), *_otherwise(turn, claim, language, words))
+    said_by = words.told_by.format(speaker=shortened(claim.left_out, limit=80)) if claim.left_out else None
+    proven = _sources(turn, claim.word_for_word, language, words, said_by=said_by)
+    return (*said, *proven, *_otherwise(turn, claim, language, words))
 
 
 def _otherwise(turn: Turn, claim: Claim, language: Language, words: Texts) -> tuple[Html, ...]:
@@ -106,10 +108,13 @@ def _otherwise(turn: Turn, claim: Claim, language: Language, words: Texts) -> tu
     return (joint, *_sources(turn, claim.otherwise, language, words))
 
 
-def _sources(turn: Turn, citations: Sequence[Citation], language: Language, words: Texts) -> tuple[Html, ...]:
-    """Where words were printed and when, with the marks that lead there."""
+def _sources(
+    turn: Turn, citations: Sequence[Citation], language: Language, words: Texts, *, said_by: str | None = None
+) -> tuple[Html, ...]:
+    """Who says words that leave it out, where they were printed and when, with the marks that lead there."""
     origins = dict.fromkeys(origin(citation.outlet, citation.published, language) for citation in citations)
-    told = element("span", {"class": "origin"}, escape(f"({' ; '.join(origins)})")) if origins else Html("")
+    before = f"{said_by}, " if said_by else ""
+    told = element("span", {"class": "origin"}, escape(f"({before}{' ; '.join(origins)})")) if origins else Html("")
     return (told, *_marks(turn, citations, words))
 
 
