@@ -360,7 +360,7 @@ TO_THE_SAME_EFFECT = {
 
 
 _ACCORDING_TO = {"fr": "selon", "en": "according to"}
-_LONGEST_SPEAKER = 60  # characters
+_LONGEST_SPEAKER = 100  # characters
 
 
 def _written(claim: Claim, language: str) -> str:

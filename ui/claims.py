@@ -95,7 +95,7 @@ def origin(outlet: str | None, published: PartialDate | None, language: Language
 
 def _parts(turn: Turn, claim: Claim, language: Language, words: Texts) -> tuple[Html, ...]:
     said = (_said(claim, language), escape(" "))
-    said_by = words.told_by.format(speaker=shortened(claim.left_out, limit=80)) if claim.left_out else None
+    said_by = words.told_by.format(speaker=shortened(claim.left_out, limit=100)) if claim.left_out else None
     proven = _sources(turn, claim.word_for_word, language, words, said_by=said_by)
     return (*said, *proven, *_otherwise(turn, claim, language, words))
 
