@@ -194,6 +194,13 @@ def test_a_question_how_something_changed_asks_for_what_it_was(question: str, me
     assert unframed(standalone(question, [])) == meant
 
 
+def test_who_says_or_prints_an_answer_is_not_whom_it_names() -> None:
+    told = "« Une femme du pays le dirige. » (selon Anne Dorval, Le Phare, 7 mai 2019) [1]"
+    asked = "Depuis quand le dirige-t-elle ?"
+    assert "Dorval" not in standalone(asked, [(LEADS, told)])
+    assert "Anne Dorval" in standalone(asked, [(LEADS, told.replace("Une femme du pays", "Anne Dorval"))])
+
+
 def test_a_follow_up_of_a_question_how_something_changed_asks_so_too() -> None:
     whole = standalone("Et à Brest ?", [("Comment le prix de l'eau à Lyon a-t-il évolué ?", "Il a monté.")])
     assert asks_for_changes(whole)

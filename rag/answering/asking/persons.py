@@ -29,9 +29,12 @@ _NO_NAMES = listed("oui non aucun aucune personne rien tous toutes yes no none n
 _BARE_NAME = re.compile(r"[A-ZÀ-Ý][^\W\d_]+(?:[ -][A-ZÀ-Ý][^\W\d_]+){0,3}")
 
 
+_SOURCE = re.compile(r"(?:\s\([^()]*\))?\s\[\d")  # where a quote ends: who says it and who printed it is no answer
+
+
 def person_told(answered: str, whole: str, language: str) -> str | None:
     """The first person whom an answer names and the question does not; None without one."""
-    text = re.split(r"\s\[\d", answered, maxsplit=1)[0]
+    text = _SOURCE.split(answered, maxsplit=1)[0]
     known = fold(whole)
     if _is_bare_name(text.strip(), language) and fold(text.strip()) not in known:
         return text.strip()
